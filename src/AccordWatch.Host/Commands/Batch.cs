@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AccordWatch.Host.Commands;
+
+/// <summary>NDJSON in, NDJSON out, same order: a bad line gives an error line and never ends the run.</summary>
+internal static class Batch
+{
+    /// <param name="file">Path of the NDJSON file, or <c>-</c> for standard input.</param>
+    /// <param name="key">Name of the identifying field: <c>id</c> or <c>case</c>.</param>
+    /// <param name="one">Makes the output object of one input line; the identifier is an input field of it.</param>
+    /// <param name="cancellationToken">Stops between two lines.</param>
+    public static async Task<int> RunAsync(string file, string key, Func<JsonElement, CancellationToken, Task<object>> one, CancellationToken cancellationToken)
+    {
+        if (file != "-" && !File.Exists(file))
+        {
+            throw new UsageException($"{file}: no such file. Give --batch an NDJSON file, or - for standard input.");
+        }
+
+        using var lines = file == "-" ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8) : new StreamReader(file, Encoding.UTF8);
+        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+        var number = 0;
+        while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            await output.WriteLineAsync(await AnswerAsync(line, number, key, one, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<string> AnswerAsync(string line, int number, string key, Func<JsonElement, CancellationToken, Task<object>> one, CancellationToken cancellationToken)
+    {
+        object? id = $"line {number}";
+        try
+        {
+            using var input = JsonDocument.Parse(line);
+            if (input.RootElement.TryGetProperty(key, out var value))
+            {
+                id = value.Clone();
+            }
+
+            return Json.Line(await one(input.RootElement, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception mistake) when (mistake is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return Json.Line(new Dictionary<string, object?> { [key] = id, ["error"] = mistake.Message });
+        }
+    }
+
+    /// <summary>The text under the name; null when absent or null.</summary>
+    public static string? TextOf(this JsonElement line, string name)
+        => line.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
+            : null;
+}

@@ -1,0 +1,29 @@
+namespace AccordWatch.Model;
+
+/// <summary>One accord of the register, made of many articles.</summary>
+public sealed record Accord
+{
+    /// <summary>e.g. <c>AW-2021-MEX-RUS-001</c>: year, alpha-3 codes in order, running number; never reused.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+    public required string Status { get; init; }
+    public required string Instrument { get; init; }
+    public required string Kind { get; init; }
+    public IReadOnlyList<Party> Parties { get; init; } = [];
+    public IReadOnlyList<string> Signatories { get; init; } = [];
+    public string? SignedOn { get; init; }
+    public IReadOnlyList<string> Areas { get; init; } = [];
+    public double Score { get; init; }
+    public DateTimeOffset FirstReportedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Grows when a fact changes that a subscriber must hear of (status, party, date); more coverage does not count.</summary>
+    public int Revision { get; init; } = 1;
+}
+
+/// <summary>The words that prove one field of an accord.</summary>
+public sealed record AccordEvidence(string Field, string Value, string Quote, int Start, int End, string Url, DateTimeOffset FetchedAt);
+
+/// <summary>An article under an accord, as shown to readers.</summary>
+public sealed record AccordArticle(string Title, string Url, string Source, string? Language, DateTimeOffset? Published);

@@ -1,0 +1,49 @@
+namespace AccordWatch.Model;
+
+/// <summary>A feed as read: its own fields and its entries, in document order.</summary>
+public sealed record Feed
+{
+    public string? Title { get; init; }
+    public string? Link { get; init; }
+    public string? Language { get; init; }
+
+    /// <summary>How long the publisher asks readers to wait (RSS <c>ttl</c>).</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
+
+    /// <summary>Why the forgiving reader was needed, or null for a well-formed document.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>One entry of a feed or of a news page's list.</summary>
+public sealed record FeedEntry
+{
+    /// <summary>guid, atom:id or JSON Feed id, as published.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Absolute URL of the article, http or https.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Plain text.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>HTML or plain text, as published.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The whole article as HTML or plain text, when the feed carries it.</summary>
+    public string? Content { get; init; }
+
+    public DateTimeOffset? Published { get; init; }
+    public DateTimeOffset? Updated { get; init; }
+
+    /// <summary>True when the published date named no zone, or one that is not known; it was then read as UTC.</summary>
+    public bool ZoneUnknown { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+    public string? Language { get; init; }
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>URLs of enclosed media.</summary>
+    public IReadOnlyList<string> Enclosures { get; init; } = [];
+}

@@ -1,0 +1,192 @@
+-- Instants are UTC text, yyyy-MM-ddTHH:mm:ss.fffZ: they sort as they happened, in SQLite and PostgreSQL alike.
+CREATE TABLE source (
+    name             TEXT NOT NULL PRIMARY KEY,
+    url              TEXT NOT NULL,
+    kind             TEXT NOT NULL,
+    language         TEXT,
+    settings         TEXT NOT NULL,            -- the whole Source record as JSON
+    origin           TEXT NOT NULL,            -- 'file' (sources.yaml) or 'added' (command line)
+    active           INTEGER NOT NULL DEFAULT 1,
+    added_at         TEXT NOT NULL,
+    baseline_at      TEXT,                     -- first successful visit
+    next_visit_at    TEXT NOT NULL,
+    last_visit_at    TEXT,
+    last_success_at  TEXT,
+    full_fetch_at    TEXT,                     -- last unconditional GET
+    etag             TEXT,
+    last_modified    TEXT,
+    body_hash        TEXT,
+    failures         INTEGER NOT NULL DEFAULT 0,
+    failing_since    TEXT,
+    last_reason      TEXT
+);
+CREATE INDEX source_due ON source (active, next_visit_at);
+
+CREATE TABLE visit (
+    id           INTEGER PRIMARY KEY,
+    source_name  TEXT NOT NULL REFERENCES source (name),
+    started_at   TEXT NOT NULL,
+    ended_at     TEXT NOT NULL,
+    outcome      TEXT NOT NULL,                -- body, unchanged, refused, failed, gone
+    http_status  INTEGER,
+    bytes        INTEGER NOT NULL DEFAULT 0,
+    entries_seen INTEGER NOT NULL DEFAULT 0,
+    entries_new  INTEGER NOT NULL DEFAULT 0,
+    reason       TEXT
+);
+CREATE INDEX visit_by_source ON visit (source_name, started_at);
+
+CREATE TABLE entry (
+    id            INTEGER PRIMARY KEY,
+    source_name   TEXT NOT NULL REFERENCES source (name),
+    entry_key     TEXT NOT NULL,               -- normalised guid, else canonical URL, else content hash
+    key_version   INTEGER NOT NULL,
+    url           TEXT,
+    title         TEXT,
+    published_at  TEXT,
+    first_seen_at TEXT NOT NULL,
+    body          TEXT NOT NULL,               -- the FeedEntry record as JSON
+    state         TEXT NOT NULL,               -- new, told, not_article, failed, baseline
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    reason        TEXT,
+    UNIQUE (source_name, entry_key)
+);
+CREATE INDEX entry_to_tell ON entry (state, source_name);
+
+CREATE TABLE story (
+    id         INTEGER PRIMARY KEY,
+    title      TEXT NOT NULL,
+    first_at   TEXT NOT NULL,
+    last_at    TEXT NOT NULL
+);
+
+CREATE TABLE article (
+    id            INTEGER PRIMARY KEY,
+    entry_id      INTEGER NOT NULL UNIQUE REFERENCES entry (id),
+    source_name   TEXT NOT NULL REFERENCES source (name),
+    url           TEXT NOT NULL,
+    canonical_url TEXT NOT NULL,
+    title         TEXT NOT NULL,
+    text          TEXT NOT NULL,
+    text_hash     TEXT NOT NULL,
+    origin        TEXT NOT NULL,               -- page or feed
+    published_at  TEXT,
+    first_seen_at TEXT NOT NULL,
+    fetched_at    TEXT NOT NULL,
+    language      TEXT,
+    authors       TEXT NOT NULL,               -- JSON list
+    paywalled     INTEGER NOT NULL DEFAULT 0,
+    story_id      INTEGER NOT NULL REFERENCES story (id),
+    copy_group    INTEGER NOT NULL,            -- id of the first article of the same wording
+    told_because  TEXT NOT NULL,               -- why it was put into this story
+    UNIQUE (source_name, canonical_url)
+);
+CREATE INDEX article_by_story ON article (story_id);
+CREATE INDEX article_by_day ON article (first_seen_at);
+
+CREATE TABLE finding (
+    id            INTEGER PRIMARY KEY,
+    article_id    INTEGER NOT NULL REFERENCES article (id),
+    rules_version TEXT NOT NULL,
+    is_accord     INTEGER NOT NULL,
+    score         REAL NOT NULL,
+    decision      TEXT NOT NULL,
+    body          TEXT NOT NULL,               -- the Finding record as JSON
+    decided_at    TEXT NOT NULL,
+    UNIQUE (article_id, rules_version)
+);
+
+CREATE TABLE accord (
+    id                TEXT NOT NULL PRIMARY KEY,
+    title             TEXT NOT NULL,
+    status            TEXT NOT NULL,
+    instrument        TEXT NOT NULL,
+    kind              TEXT NOT NULL,
+    signed_on         TEXT,
+    areas             TEXT NOT NULL,           -- JSON list
+    signatories       TEXT NOT NULL,           -- JSON list
+    score             REAL NOT NULL,
+    first_reported_at TEXT NOT NULL,
+    updated_at        TEXT NOT NULL,
+    revision          INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX accord_by_update ON accord (updated_at);
+
+CREATE TABLE accord_party (
+    accord_id TEXT NOT NULL REFERENCES accord (id),
+    position  INTEGER NOT NULL,
+    name      TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    country   TEXT,
+    PRIMARY KEY (accord_id, name)
+);
+
+CREATE TABLE accord_article (
+    accord_id  TEXT NOT NULL REFERENCES accord (id),
+    article_id INTEGER NOT NULL REFERENCES article (id),
+    linked_at  TEXT NOT NULL,
+    PRIMARY KEY (accord_id, article_id)
+);
+
+CREATE TABLE accord_evidence (
+    accord_id  TEXT NOT NULL REFERENCES accord (id),
+    field      TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES article (id),
+    quote      TEXT NOT NULL,
+    start_at   INTEGER NOT NULL,
+    end_at     INTEGER NOT NULL,
+    url        TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    PRIMARY KEY (accord_id, field, article_id, start_at)
+);
+
+CREATE TABLE accord_history (
+    id         INTEGER PRIMARY KEY,
+    accord_id  TEXT NOT NULL REFERENCES accord (id),
+    revision   INTEGER NOT NULL,
+    changed_at TEXT NOT NULL,
+    change     TEXT NOT NULL,                  -- e.g. 'status: planned -> signed'
+    article_id INTEGER REFERENCES article (id)
+);
+
+CREATE TABLE edition (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,                -- digest
+    cadence      TEXT NOT NULL,                -- daily or weekly
+    period_start TEXT NOT NULL,
+    period_end   TEXT NOT NULL,
+    created_at   TEXT NOT NULL,
+    UNIQUE (kind, period_start, cadence)
+);
+
+CREATE TABLE delivery (
+    id          INTEGER PRIMARY KEY,
+    edition_id  INTEGER NOT NULL REFERENCES edition (id),
+    subscriber  TEXT NOT NULL,                 -- lower-case address
+    state       TEXT NOT NULL,                 -- planned, rendered, claimed, dot_marked, sent, deferred, failed, unknown, skipped_empty
+    attempt     INTEGER NOT NULL DEFAULT 0,
+    message_id  TEXT NOT NULL UNIQUE,
+    subject     TEXT,
+    message     BLOB,                          -- the MIME bytes; a retry sends the same
+    rendered_at TEXT,
+    next_try_at TEXT,
+    reason      TEXT,
+    updated_at  TEXT NOT NULL,
+    UNIQUE (edition_id, subscriber)
+);
+CREATE INDEX delivery_by_state ON delivery (state);
+
+CREATE TABLE digest_item (
+    subscriber  TEXT NOT NULL,
+    accord_id   TEXT NOT NULL REFERENCES accord (id),
+    revision    INTEGER NOT NULL,
+    delivery_id INTEGER NOT NULL REFERENCES delivery (id),
+    PRIMARY KEY (subscriber, accord_id, revision)
+);
+
+-- Facts of this installation that must outlive a restart: digest key, host of the List-Id, the last upkeep.
+CREATE TABLE installation (
+    name  TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);

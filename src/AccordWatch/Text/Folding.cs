@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace AccordWatch.Text;
+
+/// <summary>Text reduced to what matters for comparing: case, accents, width and presentation do not.</summary>
+public static class Folding
+{
+    /// <summary>NFKD, marks dropped, lower case, ё as е; for matching, never for display.</summary>
+    public static string Fold(string text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text.ToLowerInvariant();
+        }
+
+        var decomposed = text.Normalize(NormalizationForm.FormKD);
+        var folded = new StringBuilder(decomposed.Length);
+        foreach (var character in decomposed)
+        {
+            // The breve of й and the marks of kana and hangul carry meaning; they are composed again below.
+            if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark || character is '\u0306' or '\u3099' or '\u309A')
+            {
+                folded.Append(char.ToLowerInvariant(character));
+            }
+        }
+
+        return folded.ToString().Normalize(NormalizationForm.FormC);
+    }
+}

@@ -1,0 +1,78 @@
+using AccordWatch.Store;
+using AccordWatch.Tests.Doubles;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AccordWatch.Tests.Store;
+
+public sealed class DatabaseTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_new_file_gets_every_migration_and_a_second_start_none()
+    {
+        using var database = new Database(_folder.File("watch.db"));
+
+        var first = await Migrator.MigrateAsync(database, TimeProvider.System, CancellationToken.None);
+        var second = await Migrator.MigrateAsync(database, TimeProvider.System, CancellationToken.None);
+
+        Assert.Equal(Migrator.Newest, first[^1]);
+        Assert.Empty(second);
+    }
+
+    [Fact]
+    public async Task The_file_is_in_WAL_mode_with_foreign_keys_and_full_synchronisation()
+    {
+        using var database = new Database(_folder.File("watch.db"));
+
+        var settings = await database.WriteAsync(
+            (connection, _) => (connection.ExecuteScalar<string>("PRAGMA journal_mode"), connection.ExecuteScalar<long>("PRAGMA foreign_keys"), connection.ExecuteScalar<long>("PRAGMA synchronous")),
+            CancellationToken.None);
+
+        Assert.Equal(("wal", 1L, 2L), settings);
+    }
+
+    [Fact]
+    public async Task A_reading_connection_cannot_write()
+    {
+        using var database = new Database(_folder.File("watch.db"));
+        await Migrator.MigrateAsync(database, TimeProvider.System, CancellationToken.None);
+
+        using var reader = database.Read();
+
+        Assert.Throws<SqliteException>(() => reader.Execute("INSERT INTO installation (name, value) VALUES ('a', 'b')"));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_program_is_refused_with_the_way_back()
+    {
+        using var database = new Database(_folder.File("watch.db"));
+        await Migrator.MigrateAsync(database, TimeProvider.System, CancellationToken.None);
+        await database.WriteAsync((connection, _) => { connection.Execute("INSERT INTO migration (number, name, applied_at) VALUES (9999, 'x', 'y')"); }, CancellationToken.None);
+
+        var refused = await Assert.ThrowsAsync<DatabaseTooNewException>(() => Migrator.MigrateAsync(database, TimeProvider.System, CancellationToken.None));
+
+        Assert.Contains("9999", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_transaction_leaves_nothing_behind()
+    {
+        using var database = new Database(_folder.File("watch.db"));
+        await Migrator.MigrateAsync(database, TimeProvider.System, CancellationToken.None);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync(
+            (connection, _) =>
+            {
+                connection.Execute("INSERT INTO installation (name, value) VALUES ('a', 'b')");
+                throw new InvalidOperationException();
+            },
+            CancellationToken.None));
+
+        using var reader = database.Read();
+        Assert.Equal(0, reader.ExecuteScalar<int>("SELECT count(*) FROM installation"));
+    }
+}
