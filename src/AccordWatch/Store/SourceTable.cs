@@ -1,0 +1,231 @@
+using System.Data;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AccordWatch.Model;
+using AccordWatch.Text;
+using Dapper;
+
+namespace AccordWatch.Store;
+
+/// <summary>A source with what its visits have shown.</summary>
+public sealed record SourceState
+{
+    public required Source Source { get; init; }
+    public string Origin { get; init; } = "file";
+    public DateTimeOffset NextVisitAt { get; init; }
+    public DateTimeOffset? LastVisitAt { get; init; }
+    public DateTimeOffset? LastSuccessAt { get; init; }
+    public DateTimeOffset? BaselineAt { get; init; }
+    public DateTimeOffset? FullFetchAt { get; init; }
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+    public int Failures { get; init; }
+    public string? LastReason { get; init; }
+}
+
+/// <summary>What one visit brought, to be kept in one transaction.</summary>
+public sealed record VisitRecord
+{
+    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>body, unchanged or failed.</summary>
+    public required string Outcome { get; init; }
+
+    public int? HttpStatus { get; init; }
+    public long Bytes { get; init; }
+    public string? Reason { get; init; }
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+    public bool WasFullFetch { get; init; }
+    public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
+    public required DateTimeOffset NextVisitAt { get; init; }
+
+    /// <summary>Entries older than this on the first visit are the baseline: kept, not told.</summary>
+    public DateTimeOffset BaselineBefore { get; init; } = DateTimeOffset.MinValue;
+}
+
+/// <summary>An entry that waits to be told.</summary>
+public sealed record WaitingEntry(long Id, string SourceName, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts);
+
+/// <summary>Sources, their visits and their entries.</summary>
+public sealed class SourceTable(Database database)
+{
+    /// <summary>Version of <see cref="KeyOf"/>: a change of the rule must not make old entries new.</summary>
+    public const int KeyVersion = 1;
+
+    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, failures, last_reason";
+
+    /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
+    public Task SyncAsync(IReadOnlyList<Source> file, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            (connection, transaction) =>
+            {
+                connection.Execute("UPDATE source SET active = 0 WHERE origin = 'file'", transaction: transaction);
+                foreach (var source in file)
+                {
+                    Upsert(connection, transaction, source, "file", now);
+                }
+            },
+            cancellationToken);
+
+    public Task AddAsync(Source source, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.WriteAsync((connection, transaction) => Upsert(connection, transaction, source, "added", now), cancellationToken);
+
+    /// <returns>False when there is no such source.</returns>
+    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            (connection, transaction) => connection.Execute("UPDATE source SET active = 0, origin = 'removed' WHERE name = @name AND active = 1", new { name }, transaction) == 1,
+            cancellationToken);
+
+    public IReadOnlyList<SourceState> All() => Query("WHERE active = 1 ORDER BY name", new { });
+
+    public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND next_visit_at <= @now ORDER BY next_visit_at, name", new { now });
+
+    /// <summary>Keeps a visit: its row, its new entries and the validators, all or nothing. Validators never outrun the entries they speak for.</summary>
+    /// <returns>How many entries were new.</returns>
+    public Task<int> KeepVisitAsync(Source source, VisitRecord visit, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            (connection, transaction) =>
+            {
+                var isFirst = connection.ExecuteScalar<string?>("SELECT baseline_at FROM source WHERE name = @Name", new { source.Name }, transaction) is null;
+                var added = visit.Entries.Count(entry => Insert(connection, transaction, source, visit, entry, isFirst));
+                connection.Execute(
+                    """
+                    INSERT INTO visit (source_name, started_at, ended_at, outcome, http_status, bytes, entries_seen, entries_new, reason)
+                    VALUES (@Name, @StartedAt, @EndedAt, @Outcome, @HttpStatus, @Bytes, @seen, @added, @Reason)
+                    """,
+                    new { source.Name, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.HttpStatus, visit.Bytes, seen = visit.Entries.Count, added, visit.Reason },
+                    transaction);
+                Settle(connection, transaction, source, visit);
+                return added;
+            },
+            cancellationToken);
+
+    public IReadOnlyList<WaitingEntry> Waiting(string sourceName)
+    {
+        const string sql = """
+            SELECT id, source_name, body, first_seen_at, attempts
+            FROM entry
+            WHERE state = 'new' AND source_name = @sourceName
+            ORDER BY published_at, id
+            """;
+        using var connection = database.Read();
+        return [.. connection.Query<(long Id, string Source, string Body, DateTimeOffset FirstSeen, int Attempts)>(sql, new { sourceName })
+            .Select(row => new WaitingEntry(row.Id, row.Source, JsonSerializer.Deserialize<FeedEntry>(row.Body)!, row.FirstSeen, row.Attempts))];
+    }
+
+    /// <summary>Counts an attempt before the work begins, so that an entry that kills the process is set aside after three deaths.</summary>
+    public Task<bool> BeginAsync(WaitingEntry entry, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            (connection, transaction) => connection.Execute(
+                "UPDATE entry SET attempts = attempts + 1, state = CASE WHEN attempts >= 3 THEN 'failed' ELSE state END WHERE id = @Id",
+                new { entry.Id },
+                transaction) == 1 && entry.Attempts < 3,
+            cancellationToken);
+
+    public Task SetAsync(long entryId, string state, string? reason, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            (connection, transaction) => { connection.Execute("UPDATE entry SET state = @state, reason = @reason WHERE id = @entryId", new { entryId, state, reason }, transaction); },
+            cancellationToken);
+
+    /// <summary>Normalised guid, else canonical URL, else a hash of title and text.</summary>
+    public static string KeyOf(FeedEntry entry)
+    {
+        if (!string.IsNullOrWhiteSpace(entry.Id))
+        {
+            return entry.Id.Trim();
+        }
+
+        return Uri.TryCreate(entry.Link, UriKind.Absolute, out var url)
+            ? CanonicalUrl.Of(url).AbsoluteUri
+            : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Title}\n{entry.Content ?? entry.Summary}")));
+    }
+
+    private static void Upsert(IDbConnection connection, IDbTransaction transaction, Source source, string origin, DateTimeOffset now)
+        => connection.Execute(
+            """
+            INSERT INTO source (name, url, kind, language, settings, origin, added_at, next_visit_at)
+            VALUES (@Name, @url, @kind, @Language, @settings, @origin, @now, @now)
+            ON CONFLICT (name) DO UPDATE SET
+                active = 1, origin = excluded.origin, kind = excluded.kind, language = excluded.language, settings = excluded.settings,
+                etag = CASE WHEN source.url = excluded.url THEN source.etag END,
+                last_modified = CASE WHEN source.url = excluded.url THEN source.last_modified END,
+                next_visit_at = CASE WHEN source.url = excluded.url THEN source.next_visit_at ELSE excluded.next_visit_at END,
+                url = excluded.url
+            """,
+            new { source.Name, url = source.Url.AbsoluteUri, kind = source.Kind.ToString(), source.Language, settings = JsonSerializer.Serialize(source), origin, now },
+            transaction);
+
+    private static bool Insert(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit, FeedEntry entry, bool isFirst)
+    {
+        // Undated entries count as first seen now.
+        var old = isFirst && (entry.Published ?? visit.StartedAt) < visit.BaselineBefore;
+        return connection.Execute(
+            """
+            INSERT INTO entry (source_name, entry_key, key_version, url, title, published_at, first_seen_at, body, state)
+            VALUES (@Name, @key, @KeyVersion, @Link, @Title, @Published, @StartedAt, @body, @state)
+            ON CONFLICT (source_name, entry_key) DO NOTHING
+            """,
+            new { source.Name, key = KeyOf(entry), KeyVersion, entry.Link, entry.Title, entry.Published, visit.StartedAt, body = JsonSerializer.Serialize(entry), state = old ? "baseline" : "new" },
+            transaction) == 1;
+    }
+
+    private static void Settle(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit)
+    {
+        const string failed = """
+            UPDATE source
+            SET last_visit_at = @EndedAt, next_visit_at = @NextVisitAt, failures = failures + 1,
+                failing_since = coalesce(failing_since, @EndedAt), last_reason = @Reason
+            WHERE name = @Name
+            """;
+        const string well = """
+            UPDATE source
+            SET last_visit_at = @EndedAt, next_visit_at = @NextVisitAt, last_success_at = @EndedAt, failures = 0, failing_since = NULL, last_reason = NULL,
+                baseline_at = coalesce(baseline_at, @EndedAt),
+                etag = coalesce(@ETag, CASE WHEN @unchanged THEN etag END),
+                last_modified = coalesce(@LastModified, CASE WHEN @unchanged THEN last_modified END),
+                full_fetch_at = CASE WHEN @WasFullFetch THEN @EndedAt ELSE full_fetch_at END
+            WHERE name = @Name
+            """;
+        connection.Execute(
+            visit.Outcome == "failed" ? failed : well,
+            new { source.Name, visit.EndedAt, visit.NextVisitAt, visit.Reason, visit.ETag, visit.LastModified, visit.WasFullFetch, unchanged = visit.Outcome == "unchanged" },
+            transaction);
+    }
+
+    private List<SourceState> Query(string condition, object parameters)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<Row>($"SELECT {Columns} FROM source {condition}", parameters).Select(row => new SourceState
+        {
+            Source = JsonSerializer.Deserialize<Source>(row.Settings)!,
+            Origin = row.Origin,
+            NextVisitAt = row.NextVisitAt,
+            LastVisitAt = row.LastVisitAt,
+            LastSuccessAt = row.LastSuccessAt,
+            BaselineAt = row.BaselineAt,
+            FullFetchAt = row.FullFetchAt,
+            ETag = row.Etag,
+            LastModified = row.LastModified,
+            Failures = row.Failures,
+            LastReason = row.LastReason,
+        })];
+    }
+
+    private sealed class Row
+    {
+        public string Settings { get; init; } = "";
+        public string Origin { get; init; } = "";
+        public DateTimeOffset NextVisitAt { get; init; }
+        public DateTimeOffset? LastVisitAt { get; init; }
+        public DateTimeOffset? LastSuccessAt { get; init; }
+        public DateTimeOffset? BaselineAt { get; init; }
+        public DateTimeOffset? FullFetchAt { get; init; }
+        public string? Etag { get; init; }
+        public string? LastModified { get; init; }
+        public int Failures { get; init; }
+        public string? LastReason { get; init; }
+    }
+}
