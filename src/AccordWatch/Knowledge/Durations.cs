@@ -22,4 +22,13 @@ public static class Durations
         duration = TimeSpan.FromSeconds(number * seconds);
         return true;
     }
+
+    /// <summary>The shortest way to write it: 90m, not 1.5h; 2d, not 48h.</summary>
+    public static string ToText(TimeSpan duration)
+    {
+        var seconds = (long)duration.TotalSeconds;
+        (long Size, char Unit)[] units = [(86400, 'd'), (3600, 'h'), (60, 'm')];
+        var (size, unit) = units.FirstOrDefault(one => seconds != 0 && seconds % one.Size == 0, (1, 's'));
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / size}{unit}");
+    }
 }
