@@ -1,0 +1,38 @@
+namespace AccordWatch.Acquire;
+
+/// <summary>How politely, and how carefully, other people's sites are read.</summary>
+public sealed record AcquireOptions
+{
+    /// <summary>Longest wait for the headers of an answer, and between two pieces of its body.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Longest time for one page with its redirects; waiting for a host's turn is not counted.</summary>
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest wait for a connection.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Most bytes as sent over the network.</summary>
+    public int MaxWireBytes { get; init; } = 10_000_000;
+
+    /// <summary>Most bytes after decompression.</summary>
+    public int MaxBodyBytes { get; init; } = 20_000_000;
+
+    /// <summary>Most decompressed bytes to one byte sent, once a body has passed 1 MB.</summary>
+    public int MaxRatio { get; init; } = 100;
+
+    /// <summary>Most redirects.</summary>
+    public int MaxHops { get; init; } = 5;
+
+    /// <summary>Shortest time between the starts of two visits to one host.</summary>
+    public TimeSpan HostSpacing { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Goes into the User-Agent, so that an annoyed administrator can write to us.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Goes into the User-Agent: where this installation or its operator is to be found.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Hosts or CIDR ranges that every source may reach although they are private.</summary>
+    public IReadOnlyList<string> AllowPrivate { get; init; } = [];
+}

@@ -1,0 +1,39 @@
+using AccordWatch.Model;
+
+namespace AccordWatch.Acquire;
+
+/// <summary>What is asked of a fetch beyond its URL.</summary>
+public sealed record FetchConditions
+{
+    public static FetchConditions None { get; } = new();
+
+    /// <summary>The validator of the last answer, verbatim.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The Last-Modified header of the last answer, verbatim.</summary>
+    public string? LastModified { get; init; }
+
+    /// <summary>Hosts or CIDR ranges that this source may reach although they are private.</summary>
+    public IReadOnlyList<string> AllowPrivate { get; init; } = [];
+}
+
+/// <summary>How a fetch ended.</summary>
+public abstract record Fetched
+{
+    private Fetched()
+    {
+    }
+
+    /// <param name="Page">Never empty.</param>
+    /// <param name="ETag">Verbatim, for the next conditional request.</param>
+    /// <param name="LastModified">Verbatim, for the next conditional request.</param>
+    /// <param name="MovedTo">Where the URL has moved for good (301, 308), or null.</param>
+    public sealed record Body(Page Page, string? ETag, string? LastModified, Uri? MovedTo) : Fetched;
+
+    public sealed record Unchanged : Fetched;
+
+    /// <param name="Because">For the user; names the URL.</param>
+    /// <param name="Status">HTTP status, or null when there was no answer.</param>
+    /// <param name="RetryAfter">How long the publisher asks us to stay away, at most a day.</param>
+    public sealed record Refused(string Because, int? Status, TimeSpan? RetryAfter) : Fetched;
+}

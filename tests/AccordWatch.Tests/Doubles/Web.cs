@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace AccordWatch.Tests.Doubles;
+
+/// <summary>A request as it came over the wire.</summary>
+internal sealed record Asked(string Path, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>What a path answers with.</summary>
+internal sealed record Told(int Status, byte[] Body)
+{
+    public Dictionary<string, string> Headers { get; init; } = [];
+
+    /// <summary>Repeats the body until the reader hangs up.</summary>
+    public bool Endless { get; init; }
+
+    /// <summary>Sends nothing more after this many bytes of the body, yet keeps the connection open.</summary>
+    public int? StallsAfter { get; init; }
+
+    public static Told Text(string text, string type = "text/html; charset=utf-8") => new(200, Encoding.UTF8.GetBytes(text)) { Headers = { ["Content-Type"] = type } };
+
+    public static Told Nothing(int status) => new(status, []);
+
+    public Told With(string header, string value) => this with { Headers = new(Headers) { [header] = value } };
+
+    public static Told MovedTo(string location, int status = 302) => new(status, []) { Headers = { ["Location"] = location } };
+}
+
+/// <summary>A scripted web server on the loopback address: real sockets, no network.</summary>
+internal sealed class Web : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<string, Func<Asked, Told>> _pages = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Asked> _asked = new();
+    private readonly CancellationTokenSource _closing = new();
+
+    public Web()
+    {
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public IReadOnlyList<Asked> Asked => [.. _asked];
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public Uri Url(string path) => new($"http://127.0.0.1:{Port}{path}");
+
+    /// <summary>What the path answers from now on.</summary>
+    public Uri Tells(string path, Told told) => Tells(path, _ => told);
+
+    public Uri Tells(string path, Func<Asked, Told> told)
+    {
+        _pages[path] = told;
+        return Url(path);
+    }
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _listener.Dispose();
+        _closing.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_closing.Token), _closing.Token);
+            }
+        }
+        catch (Exception closed) when (closed is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client, CancellationToken closing)
+    {
+        try
+        {
+            using (client)
+            {
+                await using var stream = client.GetStream();
+                if (await RequestAsync(stream, closing) is not { } asked)
+                {
+                    return;
+                }
+
+                _asked.Enqueue(asked);
+                var told = _pages.TryGetValue(asked.Path, out var page) ? page(asked) : Told.Nothing(404);
+                await stream.WriteAsync(HeadOf(told), closing);
+                await BodyAsync(stream, told, closing);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // The reader hung up, or the test is over.
+        }
+    }
+
+    private static byte[] HeadOf(Told told)
+    {
+        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {told.Status} Told\r\nConnection: close\r\n");
+        foreach (var (name, value) in told.Headers)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
+        if (!told.Endless && told.Status != 304 && !told.Headers.ContainsKey("Content-Length"))
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {told.Body.Length}\r\n");
+        }
+
+        return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
+    }
+
+    private static async Task BodyAsync(NetworkStream stream, Told told, CancellationToken closing)
+    {
+        if (told.StallsAfter is { } length)
+        {
+            await stream.WriteAsync(told.Body.AsMemory(0, length), closing);
+            await Task.Delay(Timeout.Infinite, closing);
+        }
+
+        do
+        {
+            await stream.WriteAsync(told.Body, closing);
+        }
+        while (told.Endless);
+    }
+
+    private static async Task<Asked?> RequestAsync(NetworkStream stream, CancellationToken closing)
+    {
+        using var lines = new StreamReader(stream, Encoding.Latin1, false, 1024, leaveOpen: true);
+        if (await lines.ReadLineAsync(closing) is not { } first)
+        {
+            return null;
+        }
+
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        while (await lines.ReadLineAsync(closing) is { Length: > 0 } line)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            headers[line[..colon]] = line[(colon + 1)..].Trim();
+        }
+
+        return new Asked(first.Split(' ')[1], headers);
+    }
+}
