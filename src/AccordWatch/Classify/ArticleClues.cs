@@ -1,0 +1,77 @@
+using AccordWatch.Knowledge;
+using AccordWatch.Text;
+
+namespace AccordWatch.Classify;
+
+/// <summary>What the lexicon and the book of parties see in one sentence.</summary>
+internal sealed class SentenceClues(int index, bool isHeadline, Sentence sentence, string text)
+{
+    public int Index { get; } = index;
+
+    public bool IsHeadline { get; } = isHeadline;
+
+    public Sentence Sentence { get; } = sentence;
+
+    public string Quote { get; } = sentence.In(text);
+
+    public List<Hit<LexiconRule>> Rules { get; } = [];
+
+    public List<Hit<Named>> Names { get; } = [];
+
+    public IEnumerable<Hit<LexiconRule>> Acts => Rules.Where(hit => hit.Of.Kind == RuleKind.Act);
+
+    public IEnumerable<Hit<LexiconRule>> Instruments => Rules.Where(hit => hit.Of.Kind == RuleKind.Instrument);
+
+    public bool TellsOfSpace => Rules.Exists(hit => hit.Of.Kind == RuleKind.Space) || Open is not null || Names.Exists(IsSpaceAgency);
+
+    /// <summary>The open instrument that the sentence names, or null.</summary>
+    public Hit<Named>? Open => Names.FindIndex(hit => hit.Of is Named.OpenInstrument) is var at and >= 0 ? Names[at] : null;
+
+    public IEnumerable<Hit<LexiconRule>> Cues(string name) => Rules.Where(hit => hit.Of.Kind == RuleKind.Cue && hit.Of.Name == name);
+
+    public bool Has(string cue) => Cues(cue).Any();
+
+    private static bool IsSpaceAgency(Hit<Named> hit) => hit.Of is Named.Signatory { Party.Kind: "agency" };
+}
+
+/// <summary>An article as the classifier reads it: title, a blank line, text.</summary>
+internal sealed class ArticleClues
+{
+    /// <param name="title">May be empty.</param>
+    /// <param name="text">Plain text.</param>
+    /// <param name="lexicons">Those of the article's language.</param>
+    /// <param name="parties">Who can sign.</param>
+    public ArticleClues(string title, string text, IReadOnlyList<Lexicon> lexicons, PartyBook parties)
+    {
+        Reading = new Reading(title + "\n\n" + text);
+        Sentences = [.. Reading.Sentences.Select((sentence, at) => new SentenceClues(at, sentence.Start < title.Length, sentence, Reading.Text))];
+        foreach (var hit in parties.In(Reading))
+        {
+            Sentences[Reading.SentenceOf(hit.First)].Names.Add(hit);
+        }
+
+        foreach (var hit in lexicons.SelectMany(lexicon => lexicon.In(Reading)))
+        {
+            Sentences[Reading.SentenceOf(hit.First)].Rules.Add(hit);
+        }
+    }
+
+    public Reading Reading { get; }
+
+    public IReadOnlyList<SentenceClues> Sentences { get; }
+
+    public IEnumerable<SentenceClues> Headline => Sentences.Where(sentence => sentence.IsHeadline);
+
+    public IEnumerable<SentenceClues> Body => Sentences.Where(sentence => !sentence.IsHeadline);
+
+    /// <summary>The first sentence of the text, or of the headline where there is no text.</summary>
+    public int LeadIndex => Body.FirstOrDefault()?.Index ?? 0;
+
+    /// <summary>Parties that the sentence names, in order, each once; a state is none where it is only a place ("in Mexico").</summary>
+    public IReadOnlyList<Named.Signatory> PartiesIn(SentenceClues sentence)
+        => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && !IsPlace(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
+
+    private bool IsPlace(SentenceClues sentence, Hit<Named> hit)
+        => hit.Of is Named.Signatory { Party.Kind: "state" }
+            && sentence.Rules.Exists(rule => rule.Of.Kind == RuleKind.Place && rule.End <= hit.First && hit.First - rule.End <= (Reading.Folded[hit.First - 1] == "the" ? 1 : 0));
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using AccordWatch.Knowledge;
+using AccordWatch.Text;
+
+namespace AccordWatch.Classify;
+
+/// <summary>A day, month or year that a sentence states.</summary>
+/// <param name="Text">YYYY-MM-DD or YYYY-MM.</param>
+/// <param name="Day">Its first day.</param>
+/// <param name="IsRelative">Told by a weekday, "today" or without its year, and resolved against the day of publication.</param>
+internal readonly record struct StatedDay(string Text, DateOnly Day, bool IsRelative);
+
+/// <summary>Days in running text: 28 September 2021, September 28, 28 de septiembre de 2021, 28 сентября, 28.09.2021, 2021-09-28, Tuesday, yesterday.</summary>
+internal static class DayReader
+{
+    // Words that may stand between the parts of a date.
+    private static readonly HashSet<string> Between = new(StringComparer.Ordinal) { "de", "del", "of", "the", "года", "г", "th", "st", "nd", "rd" };
+
+    /// <summary>The most exact day of the sentence; null when it states none, or none that can be resolved.</summary>
+    /// <param name="reading">The article.</param>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="published">Day of publication, where it is known.</param>
+    /// <param name="isAhead">Whether the act still lies ahead: then "Tuesday" is the next one.</param>
+    public static StatedDay? In(Reading reading, SentenceClues sentence, DateOnly? published, bool isAhead)
+    {
+        var words = WordsOf(reading, sentence);
+        for (var at = 0; at < words.Count; at++)
+        {
+            if (Numeric(reading, words, at) is { } numeric)
+            {
+                return numeric;
+            }
+        }
+
+        StatedDay? month = null;
+        for (var at = 0; at < words.Count; at++)
+        {
+            if (Named(reading, words, at, published, isAhead) is { } named)
+            {
+                if (named.Text.Length == 10)
+                {
+                    return named;
+                }
+
+                month ??= named;
+            }
+        }
+
+        return published is { } day && Relative(sentence, day, isAhead) is { } relative ? relative : month;
+    }
+
+    /// <summary>Years that the sentence names, 1950 to 2100.</summary>
+    public static IEnumerable<int> YearsIn(Reading reading, SentenceClues sentence)
+        => WordsOf(reading, sentence).Select(word => reading.Folded[word]).Where(word => word.Length is 4 or 5 && word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal))
+            .Select(word => int.TryParse(word.AsSpan(0, Math.Min(4, word.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0)
+            .Where(year => year is >= 1950 and <= 2100);
+
+    private static List<int> WordsOf(Reading reading, SentenceClues sentence)
+    {
+        var words = new List<int>();
+        for (var at = 0; at < reading.Words.Count; at++)
+        {
+            if (reading.SentenceOf(at) == sentence.Index)
+            {
+                words.Add(at);
+            }
+        }
+
+        return words;
+    }
+
+    // 2021-09-28, 28.09.2021
+    private static StatedDay? Numeric(Reading reading, List<int> words, int at)
+    {
+        if (at + 2 >= words.Count || Number(reading, words[at]) is not { } one || Number(reading, words[at + 1]) is not { } two || Number(reading, words[at + 2]) is not { } three)
+        {
+            return null;
+        }
+
+        if (reading.Words[words[at + 1]].Start - reading.Words[words[at]].End != 1 || reading.Words[words[at + 2]].Start - reading.Words[words[at + 1]].End != 1)
+        {
+            return null;
+        }
+
+        return one > 1900 ? Made(one, two, three, false) : three > 1900 ? Made(three, two, one, false) : null;
+    }
+
+    private static StatedDay? Named(Reading reading, List<int> words, int at, DateOnly? published, bool isAhead)
+    {
+        if (char.IsDigit(reading.Folded[words[at]][0]) || DateReader.MonthOf(reading.Folded[words[at]]) is not { } month)
+        {
+            return null;
+        }
+
+        var before = Neighbour(reading, words, at, -1);
+        var after = Neighbour(reading, words, at, +1);
+        var day = before is >= 1 and <= 31 ? before : after is >= 1 and <= 31 ? after : null;
+        var year = after is > 1900 and < 2200 ? after : day is not null && day == after ? YearBehind(reading, words, at) : null;
+        if (year is not null)
+        {
+            return day is null ? MadeMonth(year.Value, month) : Made(year.Value, month, day.Value, false);
+        }
+
+        return day is not null && published is { } known ? Nearest(known, month, day.Value, isAhead) : null;
+    }
+
+    private static int? YearBehind(Reading reading, List<int> words, int month)
+        => words.Skip(month + 2).Take(3).Select(word => Number(reading, word)).FirstOrDefault(number => number is > 1900 and < 2200);
+
+    // The number beside the month's name, over a "de" or "of".
+    private static int? Neighbour(Reading reading, List<int> words, int at, int step)
+    {
+        for (var next = at + step; next >= 0 && next < words.Count && Math.Abs(next - at) <= 2; next += step)
+        {
+            if (Number(reading, words[next]) is { } number)
+            {
+                return number;
+            }
+
+            if (!Between.Contains(reading.Folded[words[next]]))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static int? Number(Reading reading, int word)
+    {
+        var folded = reading.Folded[word];
+        var digits = 0;
+        while (digits < folded.Length && char.IsAsciiDigit(folded[digits]))
+        {
+            digits++;
+        }
+
+        // 21st, 3rd and 2-го are numbers, 3d is not a date but does no harm here.
+        return digits is > 0 and <= 4 && folded.Length - digits <= 2 && int.TryParse(folded.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static StatedDay? Relative(SentenceClues sentence, DateOnly published, bool isAhead)
+    {
+        foreach (var hit in sentence.Rules)
+        {
+            switch (hit.Of.Kind)
+            {
+                case RuleKind.Today:
+                    return Of(published);
+                case RuleKind.Yesterday:
+                    return Of(published.AddDays(-1));
+                case RuleKind.Tomorrow:
+                    return Of(published.AddDays(1));
+                case RuleKind.Weekday:
+                    var back = ((int)published.DayOfWeek - int.Parse(hit.Of.Name, CultureInfo.InvariantCulture) + 7) % 7;
+                    return Of(published.AddDays(isAhead ? (7 - back) % 7 : -back));
+                default:
+                    break;
+            }
+        }
+
+        return null;
+
+        static StatedDay Of(DateOnly day) => new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day, true);
+    }
+
+    // A day without its year is the one closest to publication on the right side of it; two days of grace for time zones.
+    private static StatedDay? Nearest(DateOnly published, int month, int day, bool isAhead)
+    {
+        for (var step = 0; step <= 1; step++)
+        {
+            var made = Made(published.Year + (isAhead ? step : -step), month, day, true);
+            if (made is { } stated && (isAhead ? stated.Day >= published.AddDays(-2) : stated.Day <= published.AddDays(2)))
+            {
+                return stated;
+            }
+        }
+
+        return null;
+    }
+
+    private static StatedDay? Made(int year, int month, int day, bool isRelative)
+    {
+        if (year is < 1900 or > 2200 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        {
+            return null;
+        }
+
+        var date = new DateOnly(year, month, day);
+        return new StatedDay(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), date, isRelative);
+    }
+
+    private static StatedDay MadeMonth(int year, int month) => new(string.Create(CultureInfo.InvariantCulture, $"{year}-{month:00}"), new DateOnly(year, month, 1), false);
+}

@@ -1,0 +1,183 @@
+using System.Globalization;
+using AccordWatch.Knowledge;
+
+namespace AccordWatch.Classify;
+
+/// <summary>Reads acts on instruments sentence by sentence, with their tense, modality and negation.</summary>
+internal sealed class EventReader(ArticleClues clues, DateOnly? published)
+{
+    // How many words before an act a modal or a negation still governs it.
+    private const int Governs = 3;
+
+    // An older act is no news: longer than this before publication it is background.
+    private const int FreshDays = 60;
+
+    private readonly int? _year = published?.Year ?? YearOf(clues);
+
+    public IReadOnlyList<NewsEvent> Read() => [.. clues.Sentences.SelectMany(EventsIn)];
+
+    private IEnumerable<NewsEvent> EventsIn(SentenceClues sentence)
+    {
+        var best = sentence.Acts.Select(act => EventOf(sentence, act)).OfType<(NewsEvent Event, int Gap)>().ToList();
+        if (best.Count == 0)
+        {
+            yield break;
+        }
+
+        // In one sentence the act that stands first among the statuses counts, then the one closest to its instrument.
+        var ordered = best.OrderBy(one => one.Event.IsNegated).ThenBy(one => Rank(one.Event.Status)).ThenBy(one => one.Gap).Select(one => one.Event).ToList();
+        yield return ordered[0];
+    }
+
+    private (NewsEvent Event, int Gap)? EventOf(SentenceClues sentence, Hit<LexiconRule> act)
+    {
+        var instrument = Nearest(sentence.Instruments, act);
+        var open = sentence.Open;
+        var gap = Math.Min(instrument is { } near ? Gap(near, act) : int.MaxValue, open is { } joined ? Gap(joined, act) : int.MaxValue);
+        if (gap > Reach(act.Of.Name))
+        {
+            return null;
+        }
+
+        var status = StatusOf(sentence, act);
+        if (status is null)
+        {
+            return null;
+        }
+
+        var named = (open?.Of as Named.OpenInstrument, instrument?.Of.Name);
+        var (finalStatus, finalInstrument) = Joined(sentence, status, named.Item1, instrument);
+        return (new NewsEvent
+        {
+            Sentence = sentence,
+            Status = finalStatus,
+            Instrument = finalInstrument,
+            Open = named.Item1,
+            Parties = clues.PartiesIn(sentence),
+            Words = WordsOf(act, instrument, open),
+            Background = BackgroundOf(sentence, act, finalStatus),
+            IsNegated = Governing(sentence, act, "negated"),
+        }, gap);
+    }
+
+    // Signing an open instrument is joining it, unless another paper is what is signed: a memorandum on the lunar station.
+    private static (string Status, string? Instrument) Joined(SentenceClues sentence, string status, Named.OpenInstrument? open, Hit<LexiconRule>? instrument)
+    {
+        if (open is null)
+        {
+            return (status, status == "acceded" && instrument is null ? "accession" : instrument?.Of.Name);
+        }
+
+        var own = instrument is { } paper && sentence.Open is { } named && !paper.Overlaps(named) ? paper.Of.Name : null;
+        if (status == "acceded")
+        {
+            return (status, own is "mou" or "agreement" && !sentence.Quote.Contains("rtemi", StringComparison.OrdinalIgnoreCase) ? own : "accession");
+        }
+
+        return own is null && status == "signed" ? ("acceded", "accession") : (status, own ?? "accession");
+    }
+
+    private string? StatusOf(SentenceClues sentence, Hit<LexiconRule> act)
+    {
+        if (!Governing(sentence, act, "ahead"))
+        {
+            return act.Of.Name;
+        }
+
+        return act.Of.Name switch
+        {
+            "signed" or "acceded" or "planned" => "planned",
+            "ratified" => "announced",
+            "negotiating" => "negotiating",
+            "extended" or "in_force" or "terminated" => null,
+            _ => act.Of.Name,
+        };
+    }
+
+    private static bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
+        => sentence.Cues(cue).Any(hit => hit.First < act.First && act.First - hit.End < Governs && !hit.Overlaps(act) && !(cue == "ahead" && act.Of.Name == "planned"));
+
+    private string? BackgroundOf(SentenceClues sentence, Hit<LexiconRule> act, string status)
+    {
+        if (sentence.IsHeadline)
+        {
+            return null;
+        }
+
+        var stated = DayReader.In(clues.Reading, sentence, published, false);
+        if (stated is { } day && published is { } today)
+        {
+            if (Math.Abs(today.DayNumber - day.Day.DayNumber) <= 10 && day.Text.Length == 10)
+            {
+                return null;
+            }
+
+            if (status is "signed" or "acceded" && day.Text.Length == 10 && today.DayNumber - day.Day.DayNumber > FreshDays)
+            {
+                return $"dated {day.Text}, {today.DayNumber - day.Day.DayNumber} days before publication";
+            }
+        }
+
+        if (status is "signed" or "acceded" or "announced" or "negotiating" && OldYear(sentence) is { } year)
+        {
+            return $"told of {year}";
+        }
+
+        var cue = sentence.Cues("background").Where(hit => hit.First < act.First || hit.First - act.End <= 3).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
+        return cue is { } found ? $"“{clues.Reading.Quote(found.First, found.End)}”" : null;
+    }
+
+    private int? OldYear(SentenceClues sentence)
+    {
+        var years = DayReader.YearsIn(clues.Reading, sentence).ToList();
+        return _year is { } now && years.Count > 0 && years.TrueForAll(year => year < now) ? years.Max() : null;
+    }
+
+    private static int? YearOf(ArticleClues clues)
+    {
+        // Without a day of publication the newest year named, unless it lies in a plan.
+        var years = clues.Sentences.SelectMany(sentence => DayReader.YearsIn(clues.Reading, sentence)).ToList();
+        return years.Count == 0 ? null : years.Max();
+    }
+
+    private string WordsOf(Hit<LexiconRule> act, Hit<LexiconRule>? instrument, Hit<Named>? open)
+    {
+        var first = act.First;
+        var end = act.End;
+        foreach (var (from, to) in new[] { instrument is { } paper ? (paper.First, paper.End) : (act.First, act.End), instrument is null && open is { } joined ? (joined.First, joined.End) : (act.First, act.End) })
+        {
+            first = Math.Min(first, from);
+            end = Math.Max(end, to);
+        }
+
+        var words = clues.Reading.Quote(first, end);
+        return words.Length <= 80 ? words : string.Create(CultureInfo.InvariantCulture, $"{clues.Reading.Quote(act.First, act.End)} … {(instrument is { } named ? clues.Reading.Quote(named.First, named.End) : "")}");
+    }
+
+    private static Hit<LexiconRule>? Nearest(IEnumerable<Hit<LexiconRule>> hits, Hit<LexiconRule> act)
+        => hits.Where(hit => !hit.Overlaps(act)).OrderBy(hit => Gap(hit, act)).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault()
+            ?? hits.Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
+
+    private static int Gap<T>(Hit<T> one, Hit<LexiconRule> act) => Math.Max(0, Math.Max(one.First - act.End, act.First - one.End));
+
+    private static int Reach(string status) => status switch
+    {
+        "signed" or "planned" or "ratified" => 14,
+        "acceded" or "in_force" => 10,
+        "announced" or "negotiating" => 8,
+        _ => 6,
+    };
+
+    private static int Rank(string status)
+    {
+        for (var at = 0; at < Vocabulary.Statuses.Count; at++)
+        {
+            if (Vocabulary.Statuses[at] == status)
+            {
+                return at;
+            }
+        }
+
+        return Vocabulary.Statuses.Count;
+    }
+}

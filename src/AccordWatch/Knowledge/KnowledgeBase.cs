@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AccordWatch.Knowledge;
+
+/// <summary>Everything that the classifier knows, loaded and checked as a whole: the lexicons, who can sign, the watch profile.</summary>
+public sealed record KnowledgeBase
+{
+    public required PartyBook Parties { get; init; }
+
+    /// <summary>By ISO 639-1 code.</summary>
+    public required IReadOnlyDictionary<string, Lexicon> Lexicons { get; init; }
+
+    public required WatchProfile Watch { get; init; }
+
+    /// <summary>Hash over all files: findings carry it, so that the archive can be replayed when the rules change.</summary>
+    public required string RulesVersion { get; init; }
+
+    /// <exception cref="MistakeException">A mistake in one of the files, with its line.</exception>
+    public static KnowledgeBase Load(ConfigFolder folder)
+    {
+        string[] named = ["knowledge/countries.yaml", "knowledge/agencies.yaml", "knowledge/multilateral.yaml", "watch.yaml"];
+        var lexiconFiles = folder.FilesIn("knowledge/lexicon", "*.yaml");
+        var parties = PartyBook.Load(YamlFile.Read(folder.PathOf(named[0])), YamlFile.Read(folder.PathOf(named[1])), YamlFile.Read(folder.PathOf(named[2])));
+        return new KnowledgeBase
+        {
+            Parties = parties,
+            Lexicons = lexiconFiles.Select(file => Lexicon.Load(YamlFile.Read(file))).ToDictionary(lexicon => lexicon.Language),
+            Watch = WatchProfile.Load(YamlFile.Read(folder.PathOf(named[3])), parties),
+            RulesVersion = VersionOf(named.Select(folder.PathOf).Concat(lexiconFiles)),
+        };
+    }
+
+    private static string VersionOf(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(File.ReadAllText(file)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+}

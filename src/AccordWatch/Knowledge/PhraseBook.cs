@@ -1,0 +1,166 @@
+using AccordWatch.Text;
+
+namespace AccordWatch.Knowledge;
+
+/// <summary>A phrase found in a text: the words from <paramref name="First"/> to before <paramref name="End"/>.</summary>
+/// <param name="Of">What the phrase stands for.</param>
+/// <param name="First">Index of its first word.</param>
+/// <param name="End">Exclusive.</param>
+public readonly record struct Hit<T>(T Of, int First, int End)
+{
+    public int Length => End - First;
+
+    public bool Overlaps<TOther>(Hit<TOther> other) => First < other.End && other.First < End;
+}
+
+/// <summary>Choice among hits.</summary>
+public static class Hits
+{
+    /// <summary>Of overlapping hits the longest, of equally long ones the first.</summary>
+    public static IReadOnlyList<Hit<T>> Longest<T>(IEnumerable<Hit<T>> hits)
+    {
+        var kept = new List<Hit<T>>();
+        foreach (var hit in hits.OrderByDescending(hit => hit.Length).ThenBy(hit => hit.First))
+        {
+            if (!kept.Exists(other => other.Overlaps(hit)))
+            {
+                kept.Add(hit);
+            }
+        }
+
+        kept.Sort((one, other) => one.First.CompareTo(other.First));
+        return kept;
+    }
+}
+
+/// <summary>
+/// Finds phrases made of words and <c>*</c>: at the end of a word <c>*</c> stands for any ending, alone for up to three words. A word in capitals
+/// matches only capitals, so that US is not us; apart from that neither case nor accents matter.
+/// </summary>
+public sealed class PhraseBook<T>
+{
+    private const int KeyLength = 3;
+    private const int MostSkipped = 3;
+
+    private readonly Dictionary<string, List<Phrase>> _byWord = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Phrase>> _byStem = new(StringComparer.Ordinal);
+
+    /// <exception cref="FormatException">The phrase has no word to begin with.</exception>
+    public void Add(string text, T of)
+    {
+        var parts = PartsOf(text);
+        if (parts.Count == 0 || parts[0].Skips)
+        {
+            throw new FormatException($"'{text}' has no word to begin with");
+        }
+
+        var phrase = new Phrase(parts, of);
+        var first = parts[0];
+        var (index, key) = first.IsStem ? (_byStem, first.Folded[..Math.Min(KeyLength, first.Folded.Length)]) : (_byWord, first.Folded);
+        if (!index.TryGetValue(key, out var list))
+        {
+            index[key] = list = [];
+        }
+
+        list.Add(phrase);
+    }
+
+    /// <summary>Every phrase of the text, in order of its first word, overlaps included.</summary>
+    public IEnumerable<Hit<T>> In(Reading reading)
+    {
+        for (var at = 0; at < reading.Words.Count; at++)
+        {
+            foreach (var phrase in Candidates(reading.Folded[at]))
+            {
+                if (EndOf(phrase.Parts, 0, reading, at) is var end and > 0)
+                {
+                    yield return new Hit<T>(phrase.Of, at, end);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Phrase> Candidates(string folded)
+    {
+        if (_byWord.TryGetValue(folded, out var exact))
+        {
+            foreach (var phrase in exact)
+            {
+                yield return phrase;
+            }
+        }
+
+        for (var length = 1; length <= Math.Min(KeyLength, folded.Length); length++)
+        {
+            if (_byStem.TryGetValue(folded[..length], out var stems))
+            {
+                foreach (var phrase in stems)
+                {
+                    yield return phrase;
+                }
+            }
+        }
+    }
+
+    // 0 when the phrase does not stand here.
+    private static int EndOf(IReadOnlyList<Part> parts, int part, Reading reading, int at)
+    {
+        if (part == parts.Count)
+        {
+            return at;
+        }
+
+        if (parts[part].Skips)
+        {
+            for (var skipped = 0; skipped <= MostSkipped; skipped++)
+            {
+                if (EndOf(parts, part + 1, reading, at + skipped) is var end and > 0)
+                {
+                    return end;
+                }
+            }
+
+            return 0;
+        }
+
+        return at < reading.Words.Count && parts[part].Is(reading, at) ? EndOf(parts, part + 1, reading, at + 1) : 0;
+    }
+
+    private static List<Part> PartsOf(string phrase)
+    {
+        var parts = new List<Part>();
+        foreach (var piece in phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (piece == "*")
+            {
+                parts.Add(new Part("", "", false, true));
+                continue;
+            }
+
+            var words = Words.Of(piece).ToList();
+            foreach (var word in words)
+            {
+                var raw = piece.Substring(word.Start, word.Length);
+                // Korean particles follow their word without a space.
+                var isStem = (word == words[^1] && piece[^1] == '*') || raw[^1] is >= '\uAC00' and <= '\uD7A3';
+                parts.Add(new Part(Folding.Fold(raw), IsCapitals(raw) ? raw : "", isStem, false));
+            }
+        }
+
+        return parts;
+    }
+
+    private static bool IsCapitals(string raw) => raw.All(letter => !char.IsLower(letter)) && raw.Any(char.IsUpper);
+
+    private sealed record Phrase(IReadOnlyList<Part> Parts, T Of);
+
+    private sealed record Part(string Folded, string Capitals, bool IsStem, bool Skips)
+    {
+        public bool Is(Reading reading, int at)
+        {
+            var word = reading.Folded[at];
+            return (IsStem ? word.StartsWith(Folded, StringComparison.Ordinal) : word == Folded)
+                && (Capitals.Length == 0 || reading.Words[at].In(reading.Text).StartsWith(Capitals, StringComparison.Ordinal));
+        }
+    }
+}
