@@ -77,7 +77,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         return own is null && status == "signed" ? ("acceded", "accession") : (status, own ?? "accession");
     }
 
-    private string? StatusOf(SentenceClues sentence, Hit<LexiconRule> act)
+    private static string? StatusOf(SentenceClues sentence, Hit<LexiconRule> act)
     {
         if (!Governing(sentence, act, "ahead"))
         {

@@ -37,6 +37,9 @@ public sealed record Finding
     /// <summary>intergovernmental, interagency, multilateral or agency-industry.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>The open instrument that is joined, e.g. <c>Artemis Accords</c>; null for every other accord.</summary>
+    public string? Joins { get; init; }
+
     public IReadOnlyList<Party> Parties { get; init; } = [];
 
     /// <summary>Names of the persons who signed.</summary>

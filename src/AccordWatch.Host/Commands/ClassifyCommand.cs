@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using AccordWatch.Classify;
+using AccordWatch.Knowledge;
+using AccordWatch.Model;
+using AccordWatch.Register;
+using AccordWatch.Text;
+
+namespace AccordWatch.Host.Commands;
+
+internal static class ClassifyCommand
+{
+    public static Command Build(Globals globals)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Articles as plain text, the title on the first line; - for standard input", Arity = ArgumentArity.ZeroOrMore };
+        var batch = new Option<string?>("--batch") { Description = "NDJSON with id, url, title, text, lang, published on each line; - for standard input", HelpName = "FILE" };
+        var command = new Command(
+            "classify",
+            "Tells whether articles report a space accord as news, and which.\n\nExamples:\n  accordwatch classify article.txt\n  accordwatch classify --json article.txt\n  accordwatch classify --batch articles.jsonl")
+        { files, batch };
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            var knowledge = KnowledgeBase.Load(globals.ConfigOf(line));
+            var reader = new Reader(knowledge);
+            if (line.GetValue(batch) is { } cases)
+            {
+                return await Batch.RunAsync(cases, "id", (input, _) => Task.FromResult<object>(Output(input.TextOf("id"), reader.Read(input))), cancellationToken);
+            }
+
+            var named = line.GetValue(files)!;
+            if (named.Length == 0)
+            {
+                throw new UsageException("classify needs a FILE or --batch FILE. Example: accordwatch classify article.txt");
+            }
+
+            foreach (var file in named)
+            {
+                var article = await PlainArticle.ReadAsync(file, cancellationToken);
+                var read = reader.Read(article.Title, article.Text, null, article.Published);
+                Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Output(file, read)) : Shown(file, read));
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Dictionary<string, object?> Output(string? id, (Finding Finding, string? AccordId) read) => new()
+    {
+        ["id"] = id,
+        ["accord"] = read.Finding.IsAccord,
+        ["score"] = read.Finding.Score,
+        ["status"] = read.Finding.Status,
+        ["instrument"] = read.Finding.Instrument,
+        ["kind"] = read.Finding.Kind,
+        ["parties"] = read.Finding.Parties,
+        ["signatories"] = read.Finding.Signatories,
+        ["signed_on"] = read.Finding.SignedOn,
+        ["areas"] = read.Finding.Areas,
+        ["accord_id"] = read.AccordId,
+        ["background"] = read.Finding.Background,
+        ["evidence"] = read.Finding.Evidence,
+        ["why"] = read.Finding.Why,
+    };
+
+    private static string Shown(string file, (Finding Finding, string? AccordId) read)
+    {
+        var finding = read.Finding;
+        var lines = new List<string>
+        {
+            string.Create(CultureInfo.InvariantCulture, $"{file}: {(finding.IsAccord ? "a space accord" : "no space accord")} (score {finding.Score:0.00}, {finding.Decision})"),
+        };
+        if (finding.IsAccord)
+        {
+            lines.Add($"  {read.AccordId}  {finding.Status} {finding.Instrument}, {finding.Kind}{(finding.SignedOn is null ? "" : $", {finding.SignedOn}")}");
+            lines.Add($"  parties: {string.Join(", ", finding.Parties.Select(party => party.Country is null ? party.Name : $"{party.Name} ({party.Country})"))}");
+            lines.Add($"  areas: {string.Join(", ", finding.Areas)}");
+            lines.Add($"  signatories: {string.Join(", ", finding.Signatories)}");
+        }
+
+        lines.AddRange(finding.Background.Select(one => $"  background: {one.Instrument ?? "paper"} of {string.Join(", ", one.Parties.Select(party => party.Name))}{(one.SignedOn is null ? "" : $", {one.SignedOn}")}"));
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The classifier with a register that lives as long as the command.</summary>
+    private sealed class Reader(KnowledgeBase knowledge)
+    {
+        private readonly Classifier _classifier = new(knowledge);
+        private readonly AccordResolver _resolver = new(knowledge.Parties);
+        private readonly List<Accord> _known = [];
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+        public (Finding Finding, string? AccordId) Read(JsonElement input)
+        {
+            // "2021-09" is no day that a weekday could be resolved against.
+            var published = input.TextOf("published") is { Length: >= 10 } text ? DateReader.Read(text)?.Instant : null;
+            return Read(input.TextOf("title") ?? "", input.TextOf("text") ?? throw new UsageException("the line has no 'text'"), input.TextOf("lang"), published);
+        }
+
+        public (Finding Finding, string? AccordId) Read(string title, string text, string? language, DateTimeOffset? published)
+        {
+            var finding = _classifier.Read(title, text, language, published);
+            return (finding, finding.IsAccord ? Resolve(finding, published) : null);
+        }
+
+        private string Resolve(Finding finding, DateTimeOffset? published)
+        {
+            switch (_resolver.Resolve(finding, published, _known.AsEnumerable().Reverse()))
+            {
+                case Resolution.Same same:
+                    _known[_known.IndexOf(same.Known)] = same.Known with { Status = same.Status, SignedOn = same.Known.SignedOn ?? finding.SignedOn };
+                    return same.Known.Id;
+                case Resolution.Fresh made:
+                    var number = _numbers[made.Prefix] = _numbers.GetValueOrDefault(made.Prefix) + 1;
+                    var id = string.Create(CultureInfo.InvariantCulture, $"{made.Prefix}-{number:000}");
+                    _known.Add(new Accord
+                    {
+                        Id = id,
+                        Title = made.Title,
+                        Status = finding.Status!,
+                        Instrument = finding.Instrument!,
+                        Kind = finding.Kind!,
+                        Parties = finding.Parties,
+                        SignedOn = finding.SignedOn,
+                        FirstReportedAt = published ?? DateTimeOffset.UnixEpoch,
+                    });
+                    return id;
+                default:
+                    throw new InvalidOperationException("a resolution is new or the same");
+            }
+        }
+    }
+}

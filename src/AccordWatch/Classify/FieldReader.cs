@@ -1,0 +1,125 @@
+using AccordWatch.Knowledge;
+using AccordWatch.Model;
+
+namespace AccordWatch.Classify;
+
+/// <summary>The fields of one accord with the sentences that prove them.</summary>
+internal sealed record Fields(string? Instrument, string? SignedOn, IReadOnlyList<string> Signatories, IReadOnlyList<string> Areas, IReadOnlyList<Evidence> Evidence);
+
+/// <summary>Reads instrument, day, signatories and areas of the chosen act.</summary>
+internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
+{
+    // Areas are told in the sentences that follow the act; further down other things are.
+    private const int AreaSentences = 8;
+
+    public Fields Read(Primary chosen, IReadOnlyList<NewsEvent> events)
+    {
+        var evidence = new List<Evidence>();
+        Prove("status", chosen.Event.Sentence);
+        var (instrument, told) = InstrumentOf(chosen, events);
+        Prove("instrument", told);
+        foreach (var party in chosen.Parties)
+        {
+            Prove($"party:{party.Party.Name}", SentenceOf(party, chosen.Event.Sentence));
+        }
+
+        var (signedOn, dated) = SignedOnOf(chosen, events);
+        if (dated is not null)
+        {
+            Prove("signed_on", dated);
+        }
+
+        var signatories = new SignatoryReader(clues).In(chosen.Event);
+        foreach (var (name, sentence) in signatories)
+        {
+            Prove($"signatory:{name}", sentence);
+        }
+
+        var areas = AreasOf(chosen, events);
+        foreach (var (area, sentence) in areas)
+        {
+            Prove($"area:{area}", sentence);
+        }
+
+        return new Fields(instrument, signedOn, [.. signatories.Select(one => one.Name)], [.. areas.Select(one => one.Area)], evidence);
+
+        void Prove(string field, SentenceClues sentence) => evidence.Add(new Evidence(field, sentence.Quote, sentence.Sentence.Start, sentence.Sentence.End));
+    }
+
+    // A headline says "deal" or "pact" where the text names the paper.
+    private (string Instrument, SentenceClues Sentence) InstrumentOf(Primary chosen, IReadOnlyList<NewsEvent> events)
+    {
+        var own = chosen.Event.Instrument;
+        if (own is not null and not "agreement" || chosen.Event.Open is not null && chosen.Event.Status == "acceded")
+        {
+            return (own ?? "accession", chosen.Event.Sentence);
+        }
+
+        var more = events.FirstOrDefault(one => one.IsNews && one.Instrument is not null and not "agreement" and not "other" and not "accession" && one.Sentence.Index <= clues.LeadIndex + 2
+            && !one.Sentence.Has("elsewhere") && (chosen.Event.Sentence.IsHeadline || own is null));
+        if (more is not null)
+        {
+            return (more.Instrument!, more.Sentence);
+        }
+
+        return (own ?? (chosen.Event.Status == "announced" ? "other" : "agreement"), chosen.Event.Sentence);
+    }
+
+    private SentenceClues SentenceOf(Named.Signatory party, SentenceClues first)
+        => clues.PartiesIn(first).Contains(party) ? first : clues.Sentences.FirstOrDefault(sentence => clues.PartiesIn(sentence).Contains(party)) ?? first;
+
+    private (string? Day, SentenceClues? Sentence) SignedOnOf(Primary chosen, IReadOnlyList<NewsEvent> events)
+    {
+        if (chosen.Event.Status is "ratified" or "in_force" or "terminated")
+        {
+            // The day of the original signing, where it is told.
+            foreach (var one in events.Where(one => one.Status == "signed" && one.Sentence != chosen.Event.Sentence))
+            {
+                if (DayReader.In(clues.Reading, one.Sentence, null, false) is { } signed)
+                {
+                    return (signed.Text, one.Sentence);
+                }
+            }
+
+            return (null, null);
+        }
+
+        if (chosen.Event.Status is "announced" or "negotiating")
+        {
+            return (null, null);
+        }
+
+        var sentences = new[] { chosen.Event.Sentence }
+            .Concat(events.Where(one => one.IsNews && one.Status == chosen.Event.Status && one.Sentence.Index <= clues.LeadIndex + 4).Select(one => one.Sentence))
+            .Concat(clues.Sentences.Where(sentence => sentence.Index == clues.LeadIndex && chosen.Event.Sentence.Index <= clues.LeadIndex + 1 && sentence.Acts.Any()));
+        foreach (var sentence in sentences)
+        {
+            if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status))
+            {
+                return (day.Text, sentence);
+            }
+        }
+
+        return (null, null);
+    }
+
+    private bool IsPlausible(StatedDay day, string status)
+        => published is not { } today || status == "planned" || (day.Day <= today.AddDays(2) && (day.IsRelative || today.DayNumber - day.Day.DayNumber < 400));
+
+    private List<(string Area, SentenceClues Sentence)> AreasOf(Primary chosen, IReadOnlyList<NewsEvent> events)
+    {
+        var last = events.Where(one => one.Background is not null && one.Sentence.Index > chosen.Event.Sentence.Index && one.Sentence.Index > clues.LeadIndex + 1).Select(one => one.Sentence.Index).DefaultIfEmpty(int.MaxValue).Min();
+        var areas = new List<(string Area, SentenceClues Sentence)>();
+        foreach (var sentence in clues.Sentences.Where(one => one.Index < last && one.Index <= Math.Max(chosen.Event.Sentence.Index, clues.LeadIndex) + AreaSentences && !one.Has("background")))
+        {
+            areas.AddRange(sentence.Rules.Where(hit => hit.Of.Kind == RuleKind.Area).Select(hit => (hit.Of.Name, sentence)));
+        }
+
+        foreach (var area in chosen.Event.Open?.Areas ?? [])
+        {
+            areas.Add((area, chosen.Event.Sentence));
+        }
+
+        return [.. areas.DistinctBy(one => one.Area)];
+    }
+}

@@ -1,0 +1,75 @@
+using AccordWatch.Knowledge;
+
+namespace AccordWatch.Classify;
+
+/// <summary>Who are the parties of an act: first the headline and the sentence of the act, then the sentences around it.</summary>
+internal sealed class PartyReader(ArticleClues clues, PartyBook book)
+{
+    // The states of a bilateral accord; more in one headline or one sentence make it multilateral.
+    private const int Both = 2;
+
+    public IReadOnlyList<Named.Signatory> PartiesOf(NewsEvent news)
+    {
+        var headline = Unique(clues.Headline.SelectMany(clues.PartiesIn));
+        var own = news.Parties;
+        var hosts = HostsOf(news);
+        var parties = Without(news.Open is not null && news.Sentence.IsHeadline ? headline : Unique(own.Concat(headline)), hosts);
+        if (CountriesOf(headline).Count >= Both && news.Open is null)
+        {
+            parties = Within(parties, CountriesOf(headline));
+        }
+
+        if (news.Open is not null && CountriesOf(parties).Count > 0)
+        {
+            return parties;
+        }
+
+        foreach (var sentence in Around(news.Sentence))
+        {
+            if (IsComplete(parties))
+            {
+                break;
+            }
+
+            parties = Unique(parties.Concat(Without(clues.PartiesIn(sentence), hosts)));
+        }
+
+        return IsComplete(parties) ? WithAgencies(parties, news) : parties;
+    }
+
+    /// <summary>Two states, or a state and an organisation, or an agency and a company.</summary>
+    public static bool IsComplete(IReadOnlyList<Named.Signatory> parties)
+        => CountriesOf(parties).Count >= Both
+            || parties.Count(party => party.Party.Kind == "igo") + Math.Min(1, CountriesOf(parties).Count) >= Both
+            || (parties.Any(party => party.Party.Kind == "company") && parties.Any(party => party.Party.Kind is "agency" or "igo"));
+
+    public static IReadOnlyList<string> CountriesOf(IEnumerable<Named.Signatory> parties) => [.. parties.Select(party => party.Party.Country).OfType<string>().Distinct()];
+
+    // Agencies that sign for the states already named.
+    private IReadOnlyList<Named.Signatory> WithAgencies(IReadOnlyList<Named.Signatory> parties, NewsEvent news)
+    {
+        var countries = CountriesOf(parties);
+        var agencies = clues.Sentences.Where(sentence => sentence.Index <= news.Sentence.Index + 2 || (sentence.Index <= news.Sentence.Index + 6 && !sentence.Has("background") && sentence.Acts.Any(act => act.Of.Name == "signed")))
+            .SelectMany(clues.PartiesIn)
+            .Where(party => party.Party.Kind == "agency" && countries.Contains(party.Party.Country!));
+        return Unique(parties.Concat(agencies));
+    }
+
+    private IEnumerable<SentenceClues> Around(SentenceClues sentence)
+        => clues.Sentences.Where(other => other != sentence && !other.IsHeadline && !other.Has("background") && other.Index <= Math.Max(sentence.Index, clues.LeadIndex) + 2)
+            .OrderBy(other => Math.Abs(other.Index - sentence.Index));
+
+    private static IReadOnlyList<string> HostsOf(NewsEvent news) => news.Open is { } open && news.Status is "acceded" or "planned" ? open.Hosts : [];
+
+    private static IReadOnlyList<Named.Signatory> Without(IReadOnlyList<Named.Signatory> parties, IReadOnlyList<string> hosts)
+        => hosts.Count == 0 ? parties : [.. parties.Where(party => party.Party.Country is null ? party.Party.Kind != "igo" : !hosts.Contains(party.Party.Country))];
+
+    private static IReadOnlyList<Named.Signatory> Within(IReadOnlyList<Named.Signatory> parties, IReadOnlyList<string> countries)
+        => [.. parties.Where(party => party.Party.Country is null || countries.Contains(party.Party.Country))];
+
+    private static IReadOnlyList<Named.Signatory> Unique(IEnumerable<Named.Signatory> parties) => [.. parties.Distinct()];
+
+    /// <summary>The state of each agency's country, in the order of the parties.</summary>
+    public IReadOnlyList<Named.Signatory> StatesOf(IReadOnlyList<Named.Signatory> parties)
+        => [.. CountriesOf(parties).Select(book.StateOf).OfType<Named.Signatory>()];
+}

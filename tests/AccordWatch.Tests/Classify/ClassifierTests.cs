@@ -1,0 +1,84 @@
+using AccordWatch.Classify;
+using AccordWatch.Knowledge;
+using AccordWatch.Model;
+using AccordWatch.Tests.Doubles;
+
+namespace AccordWatch.Tests.Classify;
+
+public sealed class ClassifierTests
+{
+    private const string Signing = """
+        Kenya and Norway signed an agreement on space cooperation on Tuesday. The director of the Kenya Space Agency, Amina Wanjiru Otieno, signed with Norwegian minister Lars Olav Berg.
+
+        The two sides will share satellite data and train engineers. Last year Norway had signed an agreement with Chile.
+        """;
+
+    private static readonly Classifier Classifier = new(KnowledgeBase.Load(Shipped.Config));
+    private static readonly DateTimeOffset Published = new(2021, 9, 30, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_signing_is_read_with_parties_day_signatories_and_areas()
+    {
+        var finding = Read("Kenya and Norway sign space agreement", Signing);
+
+        Assert.True(finding.IsAccord);
+        Assert.Equal(("signed", "agreement", "2021-09-28"), (finding.Status, finding.Instrument, finding.SignedOn));
+        Assert.Equal(["KE", "NO"], finding.Parties.Select(party => party.Country).Distinct().Order());
+        Assert.Equal(["Amina Wanjiru Otieno", "Lars Olav Berg"], finding.Signatories);
+        Assert.Contains("education_capacity", finding.Areas);
+    }
+
+    [Fact]
+    public void An_older_accord_mentioned_in_passing_is_background()
+    {
+        var finding = Read("Kenya and Norway sign space agreement", Signing);
+
+        var older = Assert.Single(finding.Background);
+        Assert.Contains(older.Parties, party => party.Country == "CL");
+        Assert.DoesNotContain(finding.Parties, party => party.Country == "CL");
+    }
+
+    [Fact]
+    public void Every_field_carries_the_sentence_that_proves_it_at_its_place()
+    {
+        var finding = Read("Kenya and Norway sign space agreement", Signing);
+
+        var whole = "Kenya and Norway sign space agreement\n\n" + Signing;
+        Assert.All(finding.Evidence, evidence => Assert.Equal(evidence.Quote, whole[evidence.Start..evidence.End]));
+        Assert.Contains(finding.Evidence, evidence => evidence.Field == "party:Kenya Space Agency");
+        Assert.Contains(finding.Evidence, evidence => evidence.Field == "signed_on");
+    }
+
+    [Theory]
+    [InlineData("Kenya and Norway will sign a space agreement", "Kenya and Norway will sign an agreement on space cooperation next week.", "planned")]
+    [InlineData("Parliament ratifies space agreement with Norway", "Kenya's parliament ratified the space agreement with Norway on Thursday.", "ratified")]
+    [InlineData("Noruega y Kenia prorrogan su acuerdo espacial", "Noruega y Kenia prorrogaron su acuerdo espacial por cinco años.", "extended")]
+    [InlineData("Norway joins the Artemis Accords", "Norway became the latest country to sign the Artemis Accords.", "acceded")]
+    public void Tense_and_act_decide_the_status(string title, string text, string status)
+    {
+        var finding = Read(title, text, title.StartsWith("Nor", StringComparison.Ordinal) && title.Contains("acuerdo", StringComparison.Ordinal) ? "es" : "en");
+
+        Assert.True(finding.IsAccord, string.Join('\n', finding.Why));
+        Assert.Equal(status, finding.Status);
+    }
+
+    [Theory]
+    [InlineData("Norway denies space agreement with Kenya", "Norway denied that it had signed an agreement on satellites with Kenya.")]
+    [InlineData("Space agency signs memorandum with university", "ISRO signed a memorandum of understanding with a university in Gujarat on satellite research.")]
+    [InlineData("Kenya and Norway sign fisheries treaty", "Kenya and Norway signed a treaty on cod quotas on Tuesday.")]
+    [InlineData("Rocket lifts off", "A rocket launched a satellite into orbit on Tuesday.")]
+    [InlineData("Agency buys launch", "NASA awarded SpaceX a contract to launch a satellite.")]
+    public void What_only_looks_like_an_accord_is_none_and_says_why(string title, string text)
+    {
+        var finding = Read(title, text);
+
+        Assert.False(finding.IsAccord, string.Join('\n', finding.Why));
+        Assert.NotEmpty(finding.Why);
+    }
+
+    [Fact]
+    public void The_same_article_gives_the_same_finding()
+        => Assert.Equivalent(Read("Kenya and Norway sign space agreement", Signing), Read("Kenya and Norway sign space agreement", Signing));
+
+    private static Finding Read(string title, string text, string language = "en") => Classifier.Read(title, text, language, Published);
+}

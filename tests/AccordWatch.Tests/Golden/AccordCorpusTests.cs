@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using AccordWatch.Classify;
+using AccordWatch.Knowledge;
+using AccordWatch.Model;
+using AccordWatch.Tests.Doubles;
+
+namespace AccordWatch.Tests.Golden;
+
+/// <summary>Floors over labelled articles. Raising one is a commit; lowering one states its reason.</summary>
+public sealed class AccordCorpusTests
+{
+    private static readonly Classifier Classifier = new(KnowledgeBase.Load(Shipped.Config));
+    private static readonly IReadOnlyList<(JsonElement Gold, Finding Finding)> Read = [.. Corpus().Select(gold => (gold, FindingOn(gold)))];
+
+    [Theory]
+    [InlineData("en", 0.90)]
+    [InlineData("es", 0.94)]
+    [InlineData("ru", 0.95)]
+    public void Accords_are_told_from_other_news(string language, double floor)
+    {
+        var (right, wrong, missed) = (0, 0, 0);
+        foreach (var (gold, finding) in Read.Where(one => Text(one.Gold, "lang") == language))
+        {
+            var isAccord = IsNewAccord(gold);
+            right += isAccord && finding.IsAccord ? 1 : 0;
+            wrong += !isAccord && finding.IsAccord ? 1 : 0;
+            missed += isAccord && !finding.IsAccord ? 1 : 0;
+        }
+
+        AtLeast(floor, 2.0 * right / ((2 * right) + wrong + missed));
+    }
+
+    [Fact]
+    public void Hardly_any_other_news_is_taken_for_an_accord()
+    {
+        var alarms = Read.Where(one => Text(one.Gold, "label") != "accord" && one.Finding.IsAccord).Select(one => Text(one.Gold, "title")).ToList();
+
+        Assert.True(alarms.Count <= 1, string.Join('\n', alarms));
+    }
+
+    [Fact]
+    public void Status_instrument_countries_and_areas_are_read()
+    {
+        var hits = Read.Where(one => IsNewAccord(one.Gold) && one.Finding.IsAccord).ToList();
+
+        AtLeast(0.90, Share(hits, (primary, finding) => finding.Status == Text(primary, "status")));
+        AtLeast(0.93, Share(hits, (primary, finding) => finding.Instrument == Text(primary, "instrument")));
+        AtLeast(0.90, Share(hits, (primary, finding) => CountriesOf(primary).SetEquals(finding.Parties.Select(party => party.Country).OfType<string>())));
+        AtLeast(0.75, AreasF1(hits));
+    }
+
+    private static void AtLeast(double floor, double reached)
+        => Assert.True(reached >= floor, string.Create(CultureInfo.InvariantCulture, $"{reached:0.000} is below the floor of {floor:0.000}"));
+
+    private static double Share(IReadOnlyCollection<(JsonElement Gold, Finding Finding)> hits, Func<JsonElement, Finding, bool> isRight)
+        => (double)hits.Count(one => isRight(one.Gold.GetProperty("primary"), one.Finding)) / hits.Count;
+
+    private static double AreasF1(IEnumerable<(JsonElement Gold, Finding Finding)> hits)
+    {
+        var (both, all) = (0, 0);
+        foreach (var (gold, finding) in hits)
+        {
+            var areas = gold.GetProperty("primary").GetProperty("areas").EnumerateArray().Select(area => area.GetString()!).ToList();
+            both += areas.Intersect(finding.Areas).Count();
+            all += areas.Count + finding.Areas.Count;
+        }
+
+        return 2.0 * both / all;
+    }
+
+    private static HashSet<string> CountriesOf(JsonElement primary)
+        => [.. primary.GetProperty("parties").EnumerateArray().Select(party => Text(party, "country_iso3166_a2")).OfType<string>()];
+
+    private static bool IsNewAccord(JsonElement gold) => Text(gold, "label") == "accord" && (!gold.TryGetProperty("is_new", out var isNew) || isNew.GetBoolean());
+
+    private static Finding FindingOn(JsonElement gold)
+        => Classifier.Read(
+            Text(gold, "title") ?? "",
+            Text(gold, "text")!,
+            Text(gold, "lang"),
+            Text(gold, "published") is { Length: >= 10 } day ? DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null);
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static IEnumerable<JsonElement> Corpus()
+        => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", "accords.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(gold => !gold.TryGetProperty("borderline", out var borderline) || !borderline.GetBoolean());
+}

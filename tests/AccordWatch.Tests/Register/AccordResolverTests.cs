@@ -1,0 +1,66 @@
+using AccordWatch.Knowledge;
+using AccordWatch.Model;
+using AccordWatch.Register;
+using AccordWatch.Tests.Doubles;
+
+namespace AccordWatch.Tests.Register;
+
+public sealed class AccordResolverTests
+{
+    private static readonly DateTimeOffset Day = new(2021, 9, 29, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Party Mexico = new("Mexico", "state", "MX");
+    private static readonly Party Russia = new("Russia", "state", "RU");
+
+    private readonly AccordResolver _resolver = new(KnowledgeBase.Load(Shipped.Config).Parties);
+
+    [Fact]
+    public void A_new_accord_is_named_by_year_and_parties()
+    {
+        var fresh = Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed("2021-09-28"), Day, []));
+
+        Assert.Equal("AW-2021-MEX-RUS", fresh.Prefix);
+        Assert.Equal("Mexico–Russia: agreement on space cooperation", fresh.Title);
+    }
+
+    [Fact]
+    public void A_second_report_of_the_signing_is_the_same_accord()
+        => Assert.IsType<Resolution.Same>(_resolver.Resolve(Signed(null), Day.AddDays(1), [Known("2021-09-28")]));
+
+    [Fact]
+    public void The_ratification_a_year_later_is_the_next_step_of_the_same_accord()
+    {
+        var same = Assert.IsType<Resolution.Same>(_resolver.Resolve(Signed(null) with { Status = "ratified" }, Day.AddDays(370), [Known("2021-09-28")]));
+
+        Assert.Equal("ratified", same.Status);
+    }
+
+    [Fact]
+    public void Another_day_of_signing_is_another_accord()
+        => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed("2021-10-20"), Day.AddDays(21), [Known("2021-09-28")]));
+
+    [Fact]
+    public void Another_party_is_another_accord()
+        => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed(null) with { Parties = [Russia, new Party("Cuba", "state", "CU")] }, Day, [Known("2021-09-28")]));
+
+    [Fact]
+    public void Joining_an_open_instrument_is_named_by_the_state_and_the_instrument()
+    {
+        var joining = Signed("2021-12-09") with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", Parties = [Mexico] };
+
+        Assert.Equal("AW-2021-MEX-ART", Assert.IsType<Resolution.Fresh>(_resolver.Resolve(joining, Day, [])).Prefix);
+    }
+
+    private static Finding Signed(string? day) => new() { IsAccord = true, Status = "signed", Instrument = "agreement", Kind = "intergovernmental", Parties = [Mexico, Russia], SignedOn = day };
+
+    private static Accord Known(string? day) => new()
+    {
+        Id = "AW-2021-MEX-RUS-001",
+        Title = "Mexico–Russia: agreement",
+        Status = "signed",
+        Instrument = "agreement",
+        Kind = "intergovernmental",
+        Parties = [Mexico, Russia],
+        SignedOn = day,
+        FirstReportedAt = Day,
+    };
+}
