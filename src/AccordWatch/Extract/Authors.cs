@@ -57,6 +57,6 @@ internal static partial class Authors
     [GeneratedRegex(@"\s*(?:[|•·,–-]\s*)?(?:published|updated|posted|veröffentlicht|actualizado|on\s)?\s*:?\s*(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.?\s\p{L}{3,10}\.?\s\d{4}|\p{L}{3,10}\.?\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2}).*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateTail();
 
-    [GeneratedRegex(@"^(?:(?:staff|senior|chief|political|science|space|business|foreign|special|contributing|freelance|deputy|news|managing|associate|online|sports?|digital|redaktion|follow|view|see|more|about|share|read|email|contact|all)\b.*\b(?:writer|reporter|editor|correspondent|contributor|journalist|posts|articles|bio|profile|stories|by|us|on|more)|(?:reporter|editor|journalist|writer|correspondent|contributor|author|autor|admin|administrator|guest|byline|published|updated|min read|[\d\s:.,-]+))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:staff|senior|chief|political|science|space|business|foreign|special|contributing|freelance|deputy|news|managing|associate|online|sports?|digital|redaktion|follow|view|see|more|about|share|read|email|contact|all)\b.*\b(?:writer|reporter|editor|correspondent|contributor|journalist|posts|articles|bio|profile|stories|by|us|on|more)|(?:reporter|editor|journalist|writer|correspondent|contributor|author|autor|admin|administrator|guest|byline|\+?\d+ more|published|updated|min read|[\d\s:.,-]+))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Roles();
 }

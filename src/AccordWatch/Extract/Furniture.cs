@@ -35,7 +35,7 @@ internal static class Furniture
         "fb-comments", "livefyre", "viafoura", "coral", "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "adsense", "adbox", "adslot", "adunit", "werbung", "anzeige",
         "publicidad", "publicidade", "reklama", "sponsor", "sponsored", "sponsors", "cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "modal", "popup", "overlay", "lightbox",
         "caption", "captions", "figcaption", "credit", "credits", "byline", "bylines", "copyright", "timestamp", "gallery", "galleries", "carousel", "slideshow", "slider", "swiper", "slick",
-        "widget", "widgets", "tags", "taglist", "tagcloud", "topics", "keywords", "rating", "ratings", "ticker", "marquee", "readmore", "moreon", "seealso", "jumpbox", "toc", "autor",
+        "tags", "taglist", "tagcloud", "topics", "keywords", "rating", "ratings", "ticker", "marquee", "readmore", "moreon", "seealso", "jumpbox", "toc", "autor",
         "skip", "skiplink", "print", "printonly", "noprint", "disclaimer", "feedback", "poll", "quiz", "search", "searchform", "masthead", "topbar", "navbox", "vcard", "mailmunch",
         "authorbox", "authorbio", "bio", "infobox", "linkbox", "teaserbox", "backlinks", "pingback", "trackback", "correlati", "leggi", "meta", "postmeta", "editsection", "paywall",
         "author", "authors", "calendar", "whatsapp", "telegram", "audioplayer", "player", "cta", "upsell", "wp-caption-text", "tooltip", "dropdown",
@@ -116,8 +116,11 @@ internal static class Furniture
 
     /// <summary>Hidden from readers: by attribute, by style, or shown to screen readers only.</summary>
     public static bool IsHidden(IElement element, string marks)
-        => element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") is "true" || Says(marks, [], HiddenWords)
+        => (element.HasAttribute("hidden") && !IsStreamed(element)) || element.GetAttribute("aria-hidden") is "true" || Says(marks, [], HiddenWords)
         || (element.GetAttribute("style") is { Length: > 0 } style && HidesIn(style));
+
+    // React sends late parts of a page in a hidden block of this id, which a script moves into place.
+    private static bool IsStreamed(IElement element) => element.Id is { } id && id.StartsWith("S:", StringComparison.Ordinal);
 
     private static bool HidesIn(string style)
     {

@@ -49,7 +49,7 @@ internal sealed class PageWalk
 
     public IReadOnlyList<Passage> Passages => _passages;
 
-    /// <summary>The h1 elements; the order is the number of passages before.</summary>
+    /// <summary>The h1 and h2 elements; the order is the number of passages before.</summary>
     public IReadOnlyList<(Region Region, string Text, int Order)> Headlines => _headlines;
 
     /// <summary>Texts of time elements and of what is marked as a date, with the itemprop.</summary>
@@ -177,10 +177,13 @@ internal sealed class PageWalk
 
         Flush(region);
         var inner = new Region(region, name, marks) { Suspect = Furniture.IsSuspect(name, marks, element), Weight = Furniture.WeightOf(name, marks, element) };
-        if (name == "h1" && TextOf(element) is { Length: > 0 } headline)
+        if (name is "h1" or "h2" && TextOf(element) is { Length: > 0 } headline)
         {
             _headlines.Add((inner, headline, _passages.Count));
-            inner.MarkHeadline();
+            if (name == "h1")
+            {
+                inner.MarkHeadline();
+            }
         }
 
         Visit(element, inner, inLink || name == "a", depth);
@@ -224,10 +227,14 @@ internal sealed class PageWalk
 
     private void Append(string text, bool inLink)
     {
-        // Line ends in the source are white space; those of br are kept.
+        // Line ends in the source are white space; those of br are kept. Places where a word may be parted are not seen.
         foreach (var character in text)
         {
-            _line.Append(character is '\n' or '\r' ? ' ' : character);
+            if (character is not ('\u00AD' or '\u200B' or '\uFEFF'))
+            {
+                _line.Append(character is '\n' or '\r' ? ' ' : character);
+            }
+
             _linkLetters += inLink && !char.IsWhiteSpace(character) ? 1 : 0;
         }
     }
@@ -300,6 +307,6 @@ internal sealed class PageWalk
             }
         }
 
-        return PlainText.OneLine(text.ToString());
+        return PlainText.OneLine(text.Replace("\u00AD", "").ToString());
     }
 }

@@ -3,7 +3,7 @@ namespace AccordWatch.Extract;
 /// <summary>A block of the page: what stands in it and what its marks say.</summary>
 internal sealed class Region(Region? parent, string name, string marks)
 {
-    private bool? _dropped;
+    private (double Most, bool Dropped)? _judged;
 
     public Region? Parent { get; } = parent;
 
@@ -61,12 +61,13 @@ internal sealed class Region(Region? parent, string name, string marks)
     /// <param name="most">The letters of prose from which on it is believed.</param>
     public bool IsDropped(double most)
     {
-        if (_dropped is null)
+        if (_judged is not { } judged || judged.Most != most)
         {
             var believed = Prose >= most && most > 0 && Name is not ("nav" or "footer" or "aside");
-            _dropped = (Suspect && !believed && !(Name == "header" && HasHeadline)) || (Parent?.IsDropped(most) ?? false);
+            judged = (most, (Suspect && !believed && !(Name == "header" && HasHeadline)) || (Parent?.IsDropped(most) ?? false));
+            _judged = judged;
         }
 
-        return _dropped.Value;
+        return judged.Dropped;
     }
 }

@@ -8,19 +8,16 @@ internal static class Titles
 {
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " ‹ "];
 
-    /// <summary>The h1 that title, og:title or headline confirm; then the headline of JSON-LD, og:title, the only h1, title; without the name of the site.</summary>
+    /// <summary>The h1 that title, og:title or headline confirm; then such an h2, the headline of JSON-LD, og:title, the only h1, title; without the site's name.</summary>
     public static string Of(PageWalk walk, JsonLd data)
     {
         var headline = data.Headline is { } told ? PlainText.OfHtml(told) : "";
         var open = walk.Meta("og:title", "twitter:title", "title", "dc.title") is { } meta ? PlainText.OneLine(PlainText.Decode(meta)) : "";
-        var known = (string[])[Squeezed(walk.Title), Squeezed(open), Squeezed(headline)];
-        foreach (var (_, text, _) in walk.Headlines)
+        var site = walk.Meta("og:site_name") ?? data.Publisher;
+        string[] known = [Squeezed(walk.Title), Squeezed(open), Squeezed(headline)];
+        if (Confirmed(walk, known, Squeezed(site ?? "")) is { } confirmed)
         {
-            var plain = Squeezed(text);
-            if (plain.Length > 7 && known.Any(one => one.Contains(plain, StringComparison.Ordinal)))
-            {
-                return text;
-            }
+            return confirmed;
         }
 
         if (headline.Length > 0)
@@ -28,9 +25,17 @@ internal static class Titles
             return headline;
         }
 
-        var site = walk.Meta("og:site_name") ?? data.Publisher;
-        var only = walk.Headlines.Where(one => one.Text.Length > 15).ToList();
+        var only = walk.Headlines.Where(one => one.Region.Name == "h1" && one.Text.Length > 15).ToList();
         return open.Length > 0 ? WithoutSite(open, site, false) : only.Count == 1 ? only[0].Text : WithoutSite(walk.Title, site, true);
+    }
+
+    private static string? Confirmed(PageWalk walk, string[] known, string site)
+    {
+        var candidates = walk.Headlines.Select(one => (one.Region, one.Text, Plain: Squeezed(one.Text))).Where(one => one.Plain.Length > 4 && one.Plain != site).ToList();
+        // What stands at the end of the title only is the site's name.
+        var first = candidates.Find(one => one.Region.Name == "h1" && known.Any(title => title.StartsWith(one.Plain, StringComparison.Ordinal)));
+        first = first.Text is null ? candidates.Find(one => one.Region.Name == "h2" && one.Plain.Length > 9 && known.Any(title => title.StartsWith(one.Plain, StringComparison.Ordinal))) : first;
+        return first.Text ?? candidates.Find(one => one.Region.Name == "h1" && one.Plain.Length > 7 && known.Any(title => title.Contains(one.Plain, StringComparison.Ordinal))).Text;
     }
 
     /// <summary>Letters and digits only, folded: what two wordings of one title have in common.</summary>
