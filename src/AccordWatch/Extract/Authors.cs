@@ -22,11 +22,12 @@ internal static partial class Authors
         foreach (var place in places)
         {
             var names = place.SelectMany(NamesIn).DistinctBy(Titles.Squeezed).Take(12).ToList();
-            if (names.Count > 0 && names.TrueForAll(name => Titles.Squeezed(name) == site))
+            // A person named elsewhere says more than the house that JSON-LD names.
+            if (names.Count > 0 && ((place == data.Authors && data.IsByOrganisation) || names.TrueForAll(name => Titles.Squeezed(name) == site)))
             {
                 organisation ??= names;
             }
-            else if (names.Count > 0)
+            else if (names.Count > 0 && (organisation is null || names.TrueForAll(name => name.Contains(' ', StringComparison.Ordinal))))
             {
                 return names;
             }
@@ -37,11 +38,16 @@ internal static partial class Authors
 
     private static IEnumerable<string> NamesIn(string line)
     {
+        if (line.Contains("://", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
         var plain = DateTail().Replace(PlainText.OfHtml(line), "");
         foreach (var part in Between().Split(By().Replace(plain, "")))
         {
             var name = By().Replace(part, "").Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', ';', '/', '*', '@');
-            if (name.Length is >= 2 and <= Longest && name.Any(char.IsLetter) && !name.Contains("://", StringComparison.Ordinal) && !name.Contains("www.", StringComparison.Ordinal) && !Roles().IsMatch(name))
+            if (name.Length is >= 2 and <= Longest && name.Any(char.IsLetter) && !name.Contains("www.", StringComparison.Ordinal) && !Roles().IsMatch(name))
             {
                 yield return name;
             }

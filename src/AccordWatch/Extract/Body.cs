@@ -27,7 +27,8 @@ internal static partial class Body
 
     private static List<Passage> Read(PageWalk walk, string title, double most)
     {
-        var open = walk.Passages.Where(passage => !passage.Region.IsDropped(most)).ToList();
+        var description = DescriptionOf(walk);
+        var open = walk.Passages.Where(passage => !passage.Region.IsDropped(most) || (IsLeadInFurniture(passage, description))).ToList();
         var sums = SumsOf(open);
         if (Best(sums) is not { } best)
         {
@@ -44,7 +45,7 @@ internal static partial class Body
             body = body.Count > 0 && LettersOf(body) * 2 > LettersOf(open[first..(last + 1)]) ? body : open[first..(last + 1)];
         }
 
-        return [.. Lead(open[..first], best, headline), .. Tail.Cut(Clean(body, title))];
+        return [.. Lead(walk, open, open[first], best, headline).Distinct(), .. Tail.Cut(Clean(body, title))];
     }
 
     private static Dictionary<Region, (double Prose, double Scraps)> SumsOf(List<Passage> open)
@@ -109,18 +110,32 @@ internal static partial class Body
         return null;
     }
 
-    // The lead that stands between the headline and the body.
-    private static IEnumerable<Passage> Lead(List<Passage> before, Region best, (Region Region, int Order)? headline)
+    // The lead that stands between the headline and the body, be it marked as one, told as description or a sentence.
+    private static IEnumerable<Passage> Lead(PageWalk walk, List<Passage> open, Passage first, Region best, (Region Region, int Order)? headline)
     {
-        if (headline is not { } head || before.FindLastIndex(passage => passage.Region == head.Region) is not (var at and >= 0))
+        if (headline is not { } head || head.Region.IsIn(best))
         {
             return [];
         }
 
         var near = head.Region.Upwards.First(best.IsIn);
-        return before.Skip(at + 1).Where(passage => passage.Region.IsIn(near) && !passage.IsHeading && passage.LinkShare < 0.2 && passage.Letters >= 60 && passage.EndsSentence
-            || passage.IsHeading && passage.Region.Name == "h2" && passage.Letters >= 60 && passage.LinkShare < 0.2);
+        var description = DescriptionOf(walk);
+        return walk.Passages.Skip(head.Order).TakeWhile(passage => passage != first).SkipWhile(passage => passage.Region == head.Region).Where(passage =>
+            passage.LinkShare < 0.2 && passage.Region.IsIn(near)
+            && (IsDescription(passage, description) || (open.Contains(passage) && (passage.Letters >= 30 && Furniture.IsLead(passage.Region)
+                || passage.Letters >= 60 && (passage.IsHeading ? passage.Region.Name == "h2" : passage.EndsSentence)))));
     }
+
+    // Leads are often marked as teasers.
+    private static bool IsLeadInFurniture(Passage passage, string description)
+        => passage.LinkShare == 0 && passage.Region.Upwards.All(region => region.Name is not ("nav" or "footer" or "aside" or "figure")) && passage.Region.Upwards.Any(region => region.HasHeadline && region.Name is "article" or "main" or "header")
+        && IsDescription(passage, description);
+
+    private static string DescriptionOf(PageWalk walk) => Titles.Squeezed(walk.Meta("og:description", "description", "twitter:description") ?? "");
+
+    private static bool IsDescription(Passage passage, string description)
+        => description.Length >= 40 && passage.Letters >= 40 && Titles.Squeezed(passage.Text) is var plain
+        && (plain.StartsWith(description[..Math.Min(100, description.Length)], StringComparison.Ordinal) || (plain.Length > 60 && description.StartsWith(plain, StringComparison.Ordinal)));
 
     private static List<Passage> Clean(List<Passage> body, string title)
     {
@@ -150,7 +165,7 @@ internal static partial class Body
         }
 
         var first = kept.FindIndex(passage => passage.IsProse);
-        return [.. kept.Where((passage, at) => at >= first || !IsByline(passage))];
+        return [.. kept.Where((passage, at) => at >= first + 5 || !(at < first ? IsByline(passage) : IsDateLine(passage)))];
     }
 
     private static bool IsScrap(Passage passage)
@@ -168,6 +183,8 @@ internal static partial class Body
         // Loose words between blocks are labels: "Advertisement", "Share", "3 min".
         return passage.Region.Name is not ("p" or "li" or "td" or "th" or "blockquote" or "pre" or "dd" or "dt") && passage.Letters < 25 && !passage.EndsSentence;
     }
+
+    private static bool IsDateLine(Passage passage) => passage.Letters < 70 && !passage.IsHeading && !passage.EndsSentence && passage.Region.Name != "li" && Dates.In(passage.Text) is not null;
 
     private static bool IsByline(Passage passage)
         => passage.Letters < 80 && (!passage.IsHeading && !passage.EndsSentence && (passage.Region.Name is not ("p" or "h2" or "h3") || Dates.In(passage.Text) is not null)

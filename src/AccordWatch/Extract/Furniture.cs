@@ -48,6 +48,7 @@ internal static class Furniture
         "next post", "prev post", "article list", "news list", "latest news", "latest posts", "recent posts", "entry footer", "post footer", "article footer", "up next", "you may", "donate box",
         "whats next", "next article", "link list", "further reading", "in brief", "key points", "table contents", "follow us", "back top", "image description", "photo description", "related posts",
         "call action", "inline story", "article tags", "article info", "article date", "publish date", "post date", "entry date", "leia mais", "lee tambien", "mais lidas", "mas leidas", "lire aussi",
+        "twitter tweet", "instagram media",
     };
 
     private static readonly HashSet<string> HiddenWords = new(StringComparer.Ordinal)
@@ -67,6 +68,15 @@ internal static class Furniture
         "articlebody", "articlecontent", "articletext", "entrycontent", "postcontent", "postbody", "storybody", "storycontent", "storytext", "bodytext", "newscontent", "newstext", "fulltext",
         "artikeltext", "articulo", "cuerpo", "corpo", "texto",
     };
+
+    private static readonly HashSet<string> LeadWords = new(StringComparer.Ordinal)
+    {
+        "lead", "lede", "lead-text", "leadtext", "summary", "standfirst", "intro", "introduction", "dek", "deck", "excerpt", "subtitle", "subheadline", "subhead", "subheading", "subheader", "abstract",
+        "description", "entradilla", "bajada", "sumario", "chapo", "vorspann", "ingress", "preamble", "occhiello", "sommario", "sapo", "anons",
+    };
+
+    /// <summary>Marked as the lead of an article, itself or the block around it.</summary>
+    public static bool IsLead(Region region) => Says(region.Marks, LeadWords, []) || (region.Parent is { } parent && Says(parent.Marks, LeadWords, []));
 
     /// <summary>Words of class and id in lower case; a hyphen, an underscore and a capital inside part them.</summary>
     public static string MarksOf(IElement element)

@@ -35,6 +35,8 @@ internal sealed class JsonLd
         Text = TextOf(article, "articleBody");
         Publisher = Property(article, "publisher") is { } publisher ? NamesIn(publisher, 0).FirstOrDefault() : null;
         Authors = (Property(article, "author") ?? Property(article, "creator")) is { } author ? [.. NamesIn(author, 0).Distinct()] : [];
+        IsByOrganisation = Property(article, "author") is { } by && (by.ValueKind == JsonValueKind.Array ? [.. by.EnumerateArray()] : (JsonElement[])[by])
+            .All(one => TypesOf(one).Exists(type => type.EndsWith("Organization", StringComparison.Ordinal)));
         Locked = _articles.Concat(_pages).Any(one => Property(one, "isAccessibleForFree") is { } free
             && (free.ValueKind == JsonValueKind.False || (free.ValueKind == JsonValueKind.String && free.GetString()!.Equals("false", StringComparison.OrdinalIgnoreCase))));
     }
@@ -53,6 +55,9 @@ internal sealed class JsonLd
     public string? Publisher { get; }
 
     public IReadOnlyList<string> Authors { get; } = [];
+
+    /// <summary>Every author is an organisation.</summary>
+    public bool IsByOrganisation { get; }
 
     /// <summary><c>isAccessibleForFree</c> is false.</summary>
     public bool Locked { get; }
