@@ -9,6 +9,7 @@ var root = new RootCommand("AccordWatch watches the news for new space accords, 
     globals.Config, globals.Data, globals.Json, globals.Verbose,
     ParseCommand.Build(globals),
     ClassifyCommand.Build(globals),
+    ExtractCommand.Build(globals),
 };
 var line = root.Parse(args);
 try

@@ -1,0 +1,100 @@
+using AccordWatch.Model;
+using AccordWatch.Text;
+
+namespace AccordWatch.Extract;
+
+/// <summary>Articles of web pages, with the feed's own words behind them.</summary>
+public static class ArticleExtractor
+{
+    // Fewer letters are a label, not a text.
+    private const int FewestLetters = 80;
+
+    // A locked page with more text than this is taken to show it all.
+    private const int TeaserLetters = 1500;
+
+    /// <summary>Never throws for what a page contains.</summary>
+    /// <param name="page">As fetched.</param>
+    /// <param name="entry">The feed's entry that named the page; its words serve when the page gives no article or less text.</param>
+    /// <param name="language">ISO 639-1 code that is expected when neither text nor page can tell.</param>
+    public static Extraction Extract(Page page, FeedEntry? entry = null, string? language = null)
+    {
+        var (document, because) = PageDocument.Read(page);
+        if (document is null)
+        {
+            return FromFeed(entry, page.Url, page.FetchedAt, language) ?? new Extraction.NotAnArticle(because);
+        }
+
+        using (document)
+        {
+            var walk = new PageWalk(document);
+            var data = new JsonLd(walk.Scripts, $"{walk.Title} {walk.Meta("og:title")} {string.Join(' ', walk.Headlines.Select(one => one.Text))}");
+            var title = Titles.Of(walk, data);
+            var text = TextOf(walk, data, title);
+            var told = FromFeed(entry, page.Url, page.FetchedAt, language);
+            var article = ArticleOf(page, walk, data, title, text, entry, language);
+            if (told is Extraction.Found { Article: var fed } && Letters(fed.Text) > Letters(text))
+            {
+                // What the page says of itself stays true; only its text was not to be had.
+                return new Extraction.Found(article with { Text = fed.Text, Title = article.Title.Length > 0 ? article.Title : fed.Title, Language = fed.Language ?? article.Language, Origin = TextOrigin.Feed });
+            }
+
+            return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page") : new Extraction.Found(article);
+        }
+    }
+
+    /// <summary>The article as far as the feed itself tells it.</summary>
+    public static Extraction FromEntry(FeedEntry entry, Uri url, DateTimeOffset fetchedAt, string? language)
+        => FromFeed(entry, url, fetchedAt, language) ?? new Extraction.NotAnArticle("the feed carries no text");
+
+    private static Extraction? FromFeed(FeedEntry? entry, Uri url, DateTimeOffset fetchedAt, string? language)
+    {
+        if (entry is null)
+        {
+            return null;
+        }
+
+        var content = FeedWords.Of(entry.Content);
+        var summary = FeedWords.Of(entry.Summary);
+        var text = content.Length >= summary.Length ? content : summary;
+        return text.Length == 0 ? null : new Extraction.Found(new Article
+        {
+            Url = url,
+            CanonicalUrl = CanonicalUrl.Of(url),
+            Title = entry.Title ?? "",
+            Text = text,
+            Published = entry.Published,
+            Language = Languages.Of($"{entry.Title}\n{text}", entry.Language, language),
+            Authors = entry.Authors,
+            Origin = TextOrigin.Feed,
+            FetchedAt = fetchedAt,
+        });
+    }
+
+    private static Article ArticleOf(Page page, PageWalk walk, JsonLd data, string title, string text, FeedEntry? entry, string? language)
+    {
+        var authors = Authors.Of(walk, data);
+        title = title.Length > 0 ? title : entry?.Title ?? "";
+        return new Article
+        {
+            Url = page.Url,
+            CanonicalUrl = Address.Of(page.Url, walk.Canonical),
+            Title = title,
+            Text = text,
+            Published = Dates.Stated(walk, data, page.Url, page.FetchedAt) ?? entry?.Published ?? Dates.Seen(walk, title, page.FetchedAt),
+            Language = Languages.Of($"{title}\n{text}", walk.Language, entry?.Language ?? language),
+            Authors = authors.Count > 0 ? authors : entry?.Authors ?? [],
+            Paywalled = Letters(text) < TeaserLetters && (data.Locked || walk.Meta("article:content_tier") is "locked" or "metered"),
+            FetchedAt = page.FetchedAt,
+        };
+    }
+
+    private static string TextOf(PageWalk walk, JsonLd data, string title)
+    {
+        var seen = string.Join("\n\n", Body.In(walk, title));
+        // JSON-LD is often cut or without its paragraphs; it serves when the page itself shows much less.
+        var told = FeedWords.Of(data.Text);
+        return Letters(told) > 300 && Letters(seen) < 0.5 * Letters(told) ? told : seen;
+    }
+
+    private static int Letters(string text) => text.Sum(character => character > '\u2E80' ? 3 : char.IsLetterOrDigit(character) ? 1 : 0);
+}

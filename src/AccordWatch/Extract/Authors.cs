@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using AccordWatch.Text;
+
+namespace AccordWatch.Extract;
+
+/// <summary>Who wrote an article, as its page names them.</summary>
+internal static partial class Authors
+{
+    private const int Longest = 60;
+
+    public static IReadOnlyList<string> Of(PageWalk walk, JsonLd data)
+    {
+        var site = Titles.Squeezed(walk.Meta("og:site_name") ?? data.Publisher ?? "");
+        IEnumerable<string>[] places =
+        [
+            data.Authors,
+            [.. walk.Metas("author"), .. walk.Metas("article:author"), .. walk.Metas("parsely-author"), .. walk.Metas("sailthru.author"), .. walk.Metas("dc.creator"), .. walk.Metas("byl"), .. walk.Metas("citation_author")],
+            walk.NamedAuthors,
+            walk.Bylines.Where(line => line.Length <= 2 * Longest),
+        ];
+        List<string>? organisation = null;
+        foreach (var place in places)
+        {
+            var names = place.SelectMany(NamesIn).DistinctBy(Titles.Squeezed).Take(12).ToList();
+            // A person named elsewhere says more than the house that JSON-LD names.
+            if (names.Count > 0 && ((place == data.Authors && data.IsByOrganisation) || names.TrueForAll(name => Titles.Squeezed(name) == site)))
+            {
+                organisation ??= names;
+            }
+            else if (names.Count > 0 && (organisation is null || names.TrueForAll(name => name.Contains(' ', StringComparison.Ordinal))))
+            {
+                return names;
+            }
+        }
+
+        return organisation ?? [];
+    }
+
+    private static IEnumerable<string> NamesIn(string line)
+    {
+        if (line.Contains("://", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        var plain = DateTail().Replace(PlainText.OfHtml(line), "");
+        foreach (var part in Between().Split(By().Replace(plain, "")))
+        {
+            var name = By().Replace(part, "").Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', ';', '/', '*', '@');
+            if (name.Length is >= 2 and <= Longest && name.Any(char.IsLetter) && !name.Contains("www.", StringComparison.Ordinal) && !Roles().IsMatch(name))
+            {
+                yield return name;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^\s*(?:(?:written|posted|published|reported|reviewed|story|article|geschrieben|escrito|escrita|publicado|words)\s+)?(?:by|von|por|par|di|door|av|af|przez|oleh|bởi|автор|autor(?:in|a|es)?|authors?|текст|text)\b\s*:?\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"\s*(?:,|;|\||/|•|·|&|\n|\s(?:and|und|y|et|e|og|och|en|i|и|with|mit|con)\s)\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"\s*(?:[|•·,–-]\s*)?(?:published|updated|posted|veröffentlicht|actualizado|on\s)?\s*:?\s*(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.?\s\p{L}{3,10}\.?\s\d{4}|\p{L}{3,10}\.?\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2}).*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex DateTail();
+
+    [GeneratedRegex(@"^(?:(?:staff|senior|chief|political|science|space|business|foreign|special|contributing|freelance|deputy|news|managing|associate|online|sports?|digital|redaktion|follow|view|see|more|about|share|read|email|contact|all)\b.*\b(?:writer|reporter|editor|correspondent|contributor|journalist|posts|articles|bio|profile|stories|by|us|on|more)|(?:reporter|editor|journalist|writer|correspondent|contributor|author|autor|admin|administrator|guest|byline|\+?\d+ more|published|updated|min read|[\d\s:.,-]+))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Roles();
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AccordWatch.Text;
+
+/// <summary>Character encodings as feeds and pages name them.</summary>
+internal static partial class Charset
+{
+    static Charset() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>The bytes as the byte order mark says; null without one.</summary>
+    public static string? OfMark(ReadOnlySpan<byte> body) => body switch
+    {
+        [0xEF, 0xBB, 0xBF, .. var rest] => Encoding.UTF8.GetString(rest),
+        [0xFF, 0xFE, 0, 0, .. var rest] => Encoding.UTF32.GetString(rest),
+        [0, 0, 0xFE, 0xFF, .. var rest] => new UTF32Encoding(true, false).GetString(rest),
+        [0xFF, 0xFE, .. var rest] => Encoding.Unicode.GetString(rest),
+        [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
+        _ => null,
+    };
+
+    /// <summary>Null when the bytes cannot be of that encoding.</summary>
+    public static string? Try(Encoding encoding, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback);
+            var text = strict.GetString(body);
+            // Declared as one-byte or UTF-8, written in two-byte units: the text is full of zeros.
+            return text.AsSpan(0, Math.Min(64, text.Length)).Contains('\0') ? null : text;
+        }
+        catch (Exception wrong) when (wrong is DecoderFallbackException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    public static string? NameIn(string? contentType)
+        => Named().Match(contentType ?? "") is { Success: true } named ? named.Groups[1].Value : null;
+
+    /// <summary>The encoding of that name; Latin-1 means windows-1252 and GB 2312 means GB 18030, as browsers read them.</summary>
+    public static Encoding? Find(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return null;
+        }
+
+        var plain = name.Trim().ToLowerInvariant().Replace('_', '-');
+        plain = plain switch
+        {
+            "iso-8859-1" or "latin1" or "latin-1" or "us-ascii" or "ascii" => "windows-1252",
+            "gb2312" or "gbk" or "x-gbk" or "hz" => "gb18030",
+            "iso-8859-9" => "windows-1254",
+            "euc-kr" or "ks-c-5601-1987" => "ks_c_5601-1987",
+            "macintosh" or "mac" or "x-mac-roman" => "macintosh",
+            "unicode" or "utf-16" or "utf16" => "utf-16",
+            "utf8" => "utf-8",
+            _ => plain,
+        };
+        foreach (var candidate in (string[])[plain, plain.Replace("cp-", "cp", StringComparison.Ordinal), CodePage().Replace(plain, "$1"), plain.Replace('-', '_')])
+        {
+            try
+            {
+                return int.TryParse(candidate, out var page) ? Encoding.GetEncoding(page) : Encoding.GetEncoding(candidate);
+            }
+            catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+            {
+                continue;
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex("""charset\s*=\s*["']?([\w.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"^(?:cp|ibm|windows|csibm|x-cp)-?(\d+)$")]
+    private static partial Regex CodePage();
+}
