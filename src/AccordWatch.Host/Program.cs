@@ -8,6 +8,7 @@ var root = new RootCommand("AccordWatch watches the news for new space accords, 
 {
     globals.Config, globals.Data, globals.Json, globals.Verbose,
     ParseCommand.Build(globals),
+    GroupCommand.Build(globals), CompareCommand.Build(globals),
 };
 var line = root.Parse(args);
 try
