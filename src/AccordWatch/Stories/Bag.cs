@@ -13,6 +13,9 @@ internal sealed class Bag
 
     public float[] Weights { get; }
 
+    /// <summary>Where each term stands in the corpus, once the article is remembered: saves looking every term up again.</summary>
+    public List<Trace>[]? Places { get; set; }
+
     public static Bag Of(Dictionary<ulong, float> terms)
     {
         var keys = terms.Keys.ToArray();
@@ -27,7 +30,7 @@ internal sealed class Bag
         var square = 0.0;
         for (var at = 0; at < weights.Length; at++)
         {
-            weights[at] = (float)(Weights[at] * corpus.Rarity(Keys[at]));
+            weights[at] = (float)(Weights[at] * (Places is null ? corpus.Rarity(Keys[at]) : corpus.Rarity(Places[at])));
             square += weights[at] * weights[at];
         }
 
@@ -38,6 +41,14 @@ internal sealed class Bag
         }
 
         return new Bag(Keys, weights);
+    }
+
+    /// <summary>The terms that weigh most, heaviest first.</summary>
+    public IEnumerable<(ulong Key, float Weight)> Heaviest(int most)
+    {
+        var (keys, weights) = ((ulong[])Keys.Clone(), Array.ConvertAll(Weights, weight => -weight));
+        Array.Sort(weights, keys);
+        return keys.Take(most).Select((key, at) => (key, -weights[at]));
     }
 
     /// <summary>Of two bags of length one: their cosine.</summary>

@@ -8,8 +8,9 @@ namespace AccordWatch.Stories;
 /// <param name="Anchors">Cosine of names and numbers.</param>
 /// <param name="Containment">Share of the shorter text's shingles.</param>
 /// <param name="Shingles">How many shingles are shared.</param>
+/// <param name="Conflict">Share of the numbers of the text with fewer that the other lacks; 0 when one has none.</param>
 /// <param name="Nearness">1 at the same instant, falling by e in 96 hours; 0.5 without dates.</param>
-internal readonly record struct Likeness(double Wording, double Headline, double Anchors, double Containment, int Shingles, double Nearness);
+internal readonly record struct Likeness(double Wording, double Headline, double Anchors, double Containment, int Shingles, double Conflict, double Nearness);
 
 /// <summary>Judges whether two articles tell one story, with the rarity of words from a corpus.</summary>
 internal sealed class Judge(Corpus corpus, StoryOptions options)
@@ -39,11 +40,21 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
         return new Comparison(chance >= options.SameEvent, false, chance, Text($"{(chance >= options.SameEvent ? "same event" : "not the same event")}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(a.Trace, b.Trace)}{Apart(a.Trace, b.Trace)}"));
     }
 
+    /// <summary>0..1, from 0.5 the article belongs to the middle of a story.</summary>
+    public double Chance(Weighed article, Weighed middle, bool oneLanguage)
+    {
+        var like = Liken(article, middle);
+        return oneLanguage ? Chance(article.Trace, middle.Trace, like) : Across(like.Anchors);
+    }
+
+    private double Across(double anchors)
+        => anchors >= options.SameAnchors ? Math.Min(1, 0.5 + (anchors - options.SameAnchors)) : anchors / options.SameAnchors * 0.5;
+
     private Likeness Liken(Weighed a, Weighed b)
     {
         var (shared, smaller) = a.Trace.Shingles.With(b.Trace.Shingles, hash => corpus.With(hash).Length >= options.BoilerplateFrom);
         var nearness = a.Trace.Dated && b.Trace.Dated ? Math.Exp(-Gap(a.Trace, b.Trace).TotalHours / 96) : 0.5;
-        return new Likeness(a.Terms.Dot(b.Terms), a.Grams.Dot(b.Grams), a.Anchors.Dot(b.Anchors), smaller == 0 ? 0 : (double)shared / smaller, shared, nearness);
+        return new Likeness(a.Terms.Dot(b.Terms), a.Grams.Dot(b.Grams), a.Anchors.Dot(b.Anchors), smaller == 0 ? 0 : (double)shared / smaller, shared, Conflict(a.Trace, b.Trace), nearness);
     }
 
     private bool IsCopy(Trace a, Trace b, Likeness like)
@@ -56,7 +67,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
         // Headlines are too short to prove a copy by words alone.
         return a.IsShort || b.IsShort
             ? like.Shingles >= 2 && like.Containment >= options.SameSourceContainment
-            : (like.Shingles >= 2 && like.Containment >= options.CopyContainment && like.Wording >= 0.15)
+            : (like.Shingles >= 2 && like.Containment >= options.CopyContainment && (like.Wording >= options.CosineInCopies || like.Containment >= options.SameSourceContainment))
               || like.Wording >= options.CopyCosine
               || (like.Shingles >= 2 && like.Containment >= options.ContainmentBesideCosine && like.Wording >= options.CosineBesideContainment);
     }
@@ -89,7 +100,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     {
         var shared = SharedAnchors(a.Trace, b.Trace).Count();
         var same = like.Anchors >= options.SameAnchors && shared >= options.FewestAnchors;
-        var score = Math.Min(1, same ? 0.5 + (like.Anchors - options.SameAnchors) * 0.6 : Math.Min(0.49, like.Anchors / options.SameAnchors * 0.5));
+        var score = same ? Across(like.Anchors) : Math.Min(0.49, Across(like.Anchors));
         return new Comparison(same, false, score, Text($"{(same ? "same event" : "not the same event")} in another language: names and numbers {like.Anchors:0.00}{Shared(a.Trace, b.Trace)}"));
     }
 
@@ -97,6 +108,12 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     {
         var sum = EventWeights.For(a.IsShort || b.IsShort, a.Dated && b.Dated).Sum(like);
         return 1 / (1 + Math.Exp(-sum));
+    }
+
+    private static double Conflict(Trace a, Trace b)
+    {
+        var fewest = Math.Min(a.Numbers.Count, b.Numbers.Count);
+        return fewest == 0 ? 0 : 1 - ((double)a.Numbers.Count(b.Numbers.Contains) / fewest);
     }
 
     private static TimeSpan Gap(Trace a, Trace b) => (a.At - b.At).Duration();
@@ -117,24 +134,3 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
 
 /// <summary>A trace with its words weighed.</summary>
 internal sealed record Weighed(Trace Trace, Bag Terms, Bag Grams, Bag Anchors);
-
-/// <summary>Weights of a logistic regression over what two articles have in common.</summary>
-internal sealed record EventWeights(double Bias, double Wording, double Headline, double Anchors, double Containment, double Nearness)
-{
-    private static readonly EventWeights Texts = new(-6, 12, 3, 3, 3, 2);
-    private static readonly EventWeights TextsUndated = new(-5, 12, 3, 3, 3, 0);
-    private static readonly EventWeights Headlines = new(-6, 6, 5, 2, 1, 2);
-    private static readonly EventWeights HeadlinesUndated = new(-4, 6, 5, 2, 1, 0);
-
-    /// <summary>Headlines and full texts have little in common as to how alike is alike, nor have reports with and without dates.</summary>
-    public static EventWeights For(bool isShort, bool dated) => (isShort, dated) switch
-    {
-        (false, true) => Texts,
-        (false, false) => TextsUndated,
-        (true, true) => Headlines,
-        _ => HeadlinesUndated,
-    };
-
-    public double Sum(Likeness like)
-        => Bias + Wording * like.Wording + Headline * like.Headline + Anchors * like.Anchors + Containment * like.Containment + Nearness * like.Nearness;
-}

@@ -50,7 +50,7 @@ internal sealed class Shingles
             var hash = Math.Min(a, b);
             left += a == hash && left < Hashes.Length ? 1 : 0;
             right += b == hash && right < other.Hashes.Length ? 1 : 0;
-            if ((a != b && !(Keeps(hash) && other.Keeps(hash))) || isBoilerplate(hash))
+            if (a == b ? isBoilerplate(hash) : !(Keeps(hash) && other.Keeps(hash)))
             {
                 continue;
             }

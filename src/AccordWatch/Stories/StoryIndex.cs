@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using AccordWatch.Model;
 
 namespace AccordWatch.Stories;
@@ -7,9 +6,11 @@ namespace AccordWatch.Stories;
 /// <summary>The stories that may still grow; decides for each article whether it tells one of them. Not safe for concurrent use.</summary>
 public sealed class StoryIndex(StoryOptions options)
 {
+    private const int HeaviestTerms = 24;
     private readonly Corpus _corpus = new();
     private readonly Dictionary<long, Story> _stories = [];
     private readonly PriorityQueue<Story, DateTimeOffset> _ends = new();
+    private int _search;
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
 
     /// <summary>Articles remembered.</summary>
@@ -75,63 +76,64 @@ public sealed class StoryIndex(StoryOptions options)
             return null;
         }
 
-        var mean = compared.Take(3).Average(one => one.Is.Score);
-        var score = nearest.Is.IsCopy ? nearest.Is.Score : (nearest.Is.Score + mean) / 2;
+        // One wrong member brings the next; the middle of the story has its say as well.
+        var middle = story.Members.Count < 3 ? nearest.Is.Score : judge.Chance(trace, judge.Weigh(story.Middle), story.Members.Any(member => member.Language == trace.Trace.Language));
+        var score = nearest.Is.IsCopy ? nearest.Is.Score : (nearest.Is.Score + middle) / 2;
         return nearest.Is.IsCopy || score >= options.JoinsStory ? new Found(story, nearest.Member.Id, nearest.Is, score) : null;
     }
 
     private static string Because(Found found)
         => string.Create(CultureInfo.InvariantCulture, $"{found.Nearest.Because}; nearest is article {found.Of}");
 
-    // The nearest by words, by shingles and by names and numbers; in the order of arrival, so that nothing depends on hashes.
+    // The nearest by words, by letters of the headline, by names and numbers, by shingles; in the order of time, so that nothing depends on hashes.
     private List<Trace> CandidatesFor(Weighed trace)
     {
-        var chosen = new HashSet<Trace>(Nearest(trace.Terms, options.Postings, options.Candidates));
-        chosen.UnionWith(Nearest(trace.Grams, options.Postings, options.AnchorCandidates));
-        chosen.UnionWith(Nearest(trace.Anchors, options.Postings, options.AnchorCandidates));
-        var shared = new Dictionary<Trace, double>();
-        foreach (var hash in trace.Trace.Shingles.Hashes)
-        {
-            var with = _corpus.With(hash);
-            foreach (var other in with.Length < options.BoilerplateFrom ? with : [])
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(shared, other, out _) += 1;
-            }
-        }
-
-        chosen.UnionWith(Top(shared.Where(one => one.Value >= 2), options.AnchorCandidates));
+        var chosen = new HashSet<Trace>(Nearest(trace.Terms.Heaviest(HeaviestTerms), 0, options.Candidates));
+        chosen.UnionWith(Nearest(trace.Grams.Heaviest(HeaviestTerms), 0, options.AnchorCandidates));
+        chosen.UnionWith(Nearest(trace.Anchors.Heaviest(HeaviestTerms), 0, options.AnchorCandidates));
+        var shingles = trace.Trace.Shingles.Hashes.Where(hash => _corpus.With(hash).Length < options.BoilerplateFrom).Select(hash => (hash, 1f));
+        chosen.UnionWith(Nearest(shingles, 2, options.AnchorCandidates));
         return [.. chosen.OrderBy(one => one.At).ThenBy(one => one.Id)];
     }
 
-    private IEnumerable<Trace> Nearest(Bag bag, int newest, int most)
+    private List<Trace> Nearest(IEnumerable<(ulong Key, float Weight)> terms, double atLeast, int most)
     {
-        var sums = new Dictionary<Trace, double>();
-        for (var at = 0; at < bag.Keys.Length; at++)
+        _search++;
+        var touched = new List<Trace>();
+        foreach (var (key, weight) in terms)
         {
-            var with = _corpus.With(bag.Keys[at]);
-            var weight = bag.Weights[at] * bag.Weights[at];
-            foreach (var other in with.Length > newest ? with[^newest..] : with)
+            var with = _corpus.With(key);
+            foreach (var other in with.Length > options.Postings ? with[^options.Postings..] : with)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(sums, other, out _) += weight;
+                if (other.TalliedIn != _search)
+                {
+                    (other.TalliedIn, other.Tally) = (_search, 0);
+                    touched.Add(other);
+                }
+
+                other.Tally += weight * weight;
             }
         }
 
-        return Top(sums, most);
+        return Top(touched, atLeast, most);
     }
 
-    private static IEnumerable<Trace> Top(IEnumerable<KeyValuePair<Trace, double>> sums, int most)
+    private static List<Trace> Top(List<Trace> touched, double atLeast, int most)
     {
         var queue = new PriorityQueue<Trace, (double, long)>();
-        foreach (var (trace, sum) in sums)
+        foreach (var trace in touched.Where(trace => trace.Tally >= atLeast))
         {
-            queue.Enqueue(trace, (sum, trace.Id));
-            if (queue.Count > most)
+            if (queue.Count < most)
             {
-                queue.Dequeue();
+                queue.Enqueue(trace, (trace.Tally, trace.Id));
+            }
+            else
+            {
+                queue.EnqueueDequeue(trace, (trace.Tally, trace.Id));
             }
         }
 
-        return queue.UnorderedItems.Select(item => item.Element);
+        return [.. queue.UnorderedItems.Select(item => item.Element)];
     }
 
     private void Remember(Trace trace, long first)

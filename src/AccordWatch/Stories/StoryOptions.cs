@@ -10,6 +10,9 @@ public sealed record StoryOptions
     /// <summary>Share of the shorter text's shingles that alone makes a copy. 0.5 would lose rewritten and shortened copies.</summary>
     public double CopyContainment { get; init; } = 0.3;
 
+    /// <summary>Cosine that the words of a copy reach in any case: template phrases alone make no copy.</summary>
+    public double CosineInCopies { get; init; } = 0.35;
+
     /// <summary>Cosine of the words that alone makes a copy.</summary>
     public double CopyCosine { get; init; } = 0.55;
 
@@ -30,7 +33,7 @@ public sealed record StoryOptions
     public double JoinsStory { get; init; } = 0.5;
 
     /// <summary>Cosine of names and numbers from which reports in two languages are of one event.</summary>
-    public double SameAnchors { get; init; } = 0.25;
+    public double SameAnchors { get; init; } = 0.15;
 
     /// <summary>Fewest names and numbers that reports in two languages share.</summary>
     public int FewestAnchors { get; init; } = 3;

@@ -15,7 +15,6 @@ internal sealed class Trace
     /// <summary>Words of the body after cleaning.</summary>
     public required int Length { get; init; }
 
-    public required ulong Title { get; init; }
     public required Shingles Shingles { get; init; }
     public required Bag Terms { get; init; }
 
@@ -39,6 +38,10 @@ internal sealed class Trace
     /// <summary>Only a headline, or hardly more.</summary>
     public bool IsShort => Length < 12;
 
-    /// <summary>Everything that it is found by and that rarity is counted of.</summary>
-    public IEnumerable<ulong> Keys() => Terms.Keys.Concat(Grams.Keys).Concat(Anchors.Keys).Concat(Shingles.Hashes);
+    public Bag[] Bags => [Terms, Grams, Anchors];
+
+    /// <summary>Working sum of the search numbered <see cref="TalliedIn"/>; a field here is several times faster than a dictionary.</summary>
+    public double Tally { get; set; }
+
+    public int TalliedIn { get; set; }
 }

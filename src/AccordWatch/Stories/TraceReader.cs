@@ -29,7 +29,6 @@ internal static class TraceReader
             Source = article.Source,
             Language = article.Language ?? "",
             Length = textWords.Count,
-            Title = titleWords.Count == 0 ? 0 : titleWords.Aggregate(0UL, (hash, word) => Fingerprint.Join(hash, word.Hash)),
             Shingles = Shingles.Of(CollectionsMarshal.AsSpan(body.ConvertAll(word => word.Hash)), options.FewestShingles),
             Terms = TermsOf(titleWords, textWords),
             Grams = GramsOf(titleFolded),
