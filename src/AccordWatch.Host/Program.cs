@@ -10,6 +10,7 @@ var root = new RootCommand("AccordWatch watches the news for new space accords, 
     ParseCommand.Build(globals),
     ClassifyCommand.Build(globals),
     ExtractCommand.Build(globals),
+    GroupCommand.Build(globals), CompareCommand.Build(globals),
 };
 var line = root.Parse(args);
 try

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using AccordWatch.Stories;
+
+namespace AccordWatch.Host.Commands;
+
+internal static class CompareCommand
+{
+    public static Command Build(Globals globals)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Two text files, the headline on the first line", Arity = new ArgumentArity(0, 2) };
+        var batch = new Option<string?>("--batch") { Description = "NDJSON with id and the articles a and b on each line; - for standard input", HelpName = "PAIRS" };
+        var command = new Command(
+            "compare",
+            "Tells whether two articles tell one story, and why.\n\nExamples:\n  accordwatch compare one.txt two.txt\n  accordwatch compare --batch pairs.jsonl")
+        { files, batch };
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            var stories = new StoryIndex(new StoryOptions());
+            if (line.GetValue(batch) is { } pairs)
+            {
+                return await Batch.RunAsync(pairs, "id", (input, _) => Task.FromResult(OnePair(input, stories)), cancellationToken);
+            }
+
+            var named = line.GetValue(files)!;
+            return named.Length != 2
+                ? throw new UsageException("compare needs two FILEs or --batch PAIRS. Example: accordwatch compare one.txt two.txt")
+                : await PrintAsync(named[0], named[1], stories, line.GetValue(globals.Json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static object OnePair(JsonElement input, StoryIndex stories)
+    {
+        var compared = input.TryGetProperty("a", out var a) && input.TryGetProperty("b", out var b)
+            ? stories.Compare(NewsFile.OfJson(a), NewsFile.OfJson(b))
+            : throw new UsageException("the line has no 'a' and 'b'");
+        return new { Id = input.TextOf("id"), compared.Same, Score = Math.Round(compared.Score, 4) };
+    }
+
+    private static async Task<int> PrintAsync(string one, string other, StoryIndex stories, bool asJson, CancellationToken cancellationToken)
+    {
+        var compared = stories.Compare(await NewsFile.ReadAsync(one, cancellationToken), await NewsFile.ReadAsync(other, cancellationToken));
+        Console.WriteLine(asJson
+            ? Json.Line(compared)
+            : string.Create(CultureInfo.InvariantCulture, $"{(compared.Same ? "one story" : "two stories")} ({compared.Score:0.00})\n{compared.Because}"));
+        return ExitCode.Ok;
+    }
+}

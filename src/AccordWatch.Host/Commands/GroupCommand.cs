@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using AccordWatch.Model;
+using AccordWatch.Stories;
+
+namespace AccordWatch.Host.Commands;
+
+internal static class GroupCommand
+{
+    public static Command Build(Globals globals)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Text files, the headline on the first line", Arity = ArgumentArity.ZeroOrMore };
+        var batch = new Option<string?>("--batch") { Description = "NDJSON with id, title, text, date, lang, source on each line, in order of time; - for standard input", HelpName = "ARTICLES" };
+        var command = new Command(
+            "group",
+            "Groups articles into stories: which tell the same event, and which are copies of one text.\n\nExamples:\n  accordwatch group one.txt two.txt three.txt\n  accordwatch group --batch articles.jsonl")
+        { files, batch };
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            if (line.GetValue(batch) is { } articles)
+            {
+                var desk = new Desk();
+                return await Batch.RunAsync(articles, "id", (input, _) => Task.FromResult(OneLine(input, desk)), cancellationToken);
+            }
+
+            var named = line.GetValue(files)!;
+            return named.Length == 0
+                ? throw new UsageException("group needs FILEs or --batch ARTICLES. Example: accordwatch group one.txt two.txt")
+                : await PrintAsync(named, line.GetValue(globals.Json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static object OneLine(JsonElement input, Desk desk)
+    {
+        var id = input.TextOf("id") ?? throw new UsageException("the line has no 'id'");
+        var (story, copies, _) = desk.Place(id, NewsFile.OfJson(input));
+        return new { Id = id, Story = story, CopyGroup = copies };
+    }
+
+    private static async Task<int> PrintAsync(string[] files, bool asJson, CancellationToken cancellationToken)
+    {
+        var desk = new Desk();
+        var placed = new List<(string File, Placed Place)>();
+        foreach (var file in files)
+        {
+            placed.Add((file, desk.Place(file, await NewsFile.ReadAsync(file, cancellationToken))));
+        }
+
+        foreach (var story in placed.GroupBy(one => one.Place.Story))
+        {
+            Console.Write(asJson ? "" : $"{story.Key}\n");
+            foreach (var (file, place) in story)
+            {
+                Console.WriteLine(asJson
+                    ? Json.Line(new { Id = file, place.Story, CopyGroup = place.Copies, place.Because })
+                    : $"  {file}\n    {place.Because}");
+            }
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private sealed record Placed(string Story, string Copies, string Because);
+
+    /// <summary>An index whose articles have names instead of numbers.</summary>
+    private sealed class Desk
+    {
+        private readonly StoryIndex _stories = new(new StoryOptions());
+        private readonly List<(string Id, string Copies)> _told = [];
+        private DateTimeOffset _last = DateTimeOffset.UnixEpoch;
+
+        /// <summary>An article without a date stands where the one before it stood.</summary>
+        public Placed Place(string id, Article article)
+        {
+            _last = article.Published ?? _last;
+            var number = _told.Count;
+            var telling = _stories.Tell(number, article, _last);
+            var again = telling as Telling.Again;
+            var copies = again?.CopyOf is { } original ? _told[(int)original].Copies : id;
+            _told.Add((id, copies));
+            return new Placed(again is null ? id : _told[(int)again.Of].Id, copies, telling.Because);
+        }
+    }
+}

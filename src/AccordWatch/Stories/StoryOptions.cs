@@ -1,0 +1,61 @@
+namespace AccordWatch.Stories;
+
+/// <summary>When two articles tell one story. The defaults were chosen on collections of news in twelve languages.</summary>
+public sealed record StoryOptions
+{
+    /// <summary>How long after its last article a story takes new ones. Three in four reports of one event lie within 69 hours, and the same words
+    /// come back as a template on later days.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromHours(96);
+
+    /// <summary>Share of the shorter text's shingles that alone makes a copy. 0.5 would lose rewritten and shortened copies.</summary>
+    public double CopyContainment { get; init; } = 0.3;
+
+    /// <summary>Cosine that the words of a copy reach in any case: template phrases alone make no copy.</summary>
+    public double CosineInCopies { get; init; } = 0.35;
+
+    /// <summary>Cosine of the words that alone makes a copy.</summary>
+    public double CopyCosine { get; init; } = 0.55;
+
+    /// <summary>Containment that makes a copy together with <see cref="CosineBesideContainment"/>: heavily rewritten wire copy.</summary>
+    public double ContainmentBesideCosine { get; init; } = 0.15;
+
+    /// <summary>See <see cref="ContainmentBesideCosine"/>.</summary>
+    public double CosineBesideContainment { get; init; } = 0.4;
+
+    /// <summary>Containment that two articles of one source must reach to be copies: publishers reuse their own paragraphs.</summary>
+    public double SameSourceContainment { get; init; } = 0.8;
+
+    /// <summary>Probability from which two reports in one language are of one event.</summary>
+    public double SameEvent { get; init; } = 0.5;
+
+    /// <summary>Probability from which a new article joins a story, as the mean of its nearest members. Above <see cref="SameEvent"/>: one wrong
+    /// member brings the next.</summary>
+    public double JoinsStory { get; init; } = 0.5;
+
+    /// <summary>Cosine of names and numbers from which reports in two languages are of one event.</summary>
+    public double SameAnchors { get; init; } = 0.15;
+
+    /// <summary>Fewest names and numbers that reports in two languages share.</summary>
+    public int FewestAnchors { get; init; } = 3;
+
+    /// <summary>Two texts with at least three numbers each that share less than this part of them are about different things.</summary>
+    public double SharedNumbers { get; init; } = 0.3;
+
+    /// <summary>Words of a text that are read; news tells first what matters.</summary>
+    public int WordsRead { get; init; } = 700;
+
+    /// <summary>Fewest shingles kept, so that short items keep all of theirs.</summary>
+    public int FewestShingles { get; init; } = 24;
+
+    /// <summary>A shingle in this many articles is boilerplate and proves nothing.</summary>
+    public int BoilerplateFrom { get; init; } = 40;
+
+    /// <summary>Newest articles with a word that are looked at as candidates.</summary>
+    public int Postings { get; init; } = 400;
+
+    /// <summary>Articles nearest by words that are compared in full.</summary>
+    public int Candidates { get; init; } = 12;
+
+    /// <summary>Further candidates by names and numbers, for other languages.</summary>
+    public int AnchorCandidates { get; init; } = 6;
+}

@@ -1,0 +1,27 @@
+namespace AccordWatch.Stories;
+
+/// <summary>What an article is to the stories so far.</summary>
+public abstract record Telling
+{
+    private Telling(string because) => Because = because;
+
+    /// <summary>Why, in words for the user.</summary>
+    public string Because { get; }
+
+    /// <summary>The first of its story.</summary>
+    public sealed record First(string Because) : Telling(Because);
+
+    /// <summary>One more of a story that is known.</summary>
+    /// <param name="Of">Id of the first article of the story.</param>
+    /// <param name="IsCopy">The text itself is that of another article, in whole or in good part.</param>
+    /// <param name="CopyOf">Id of the article that it is nearest to when it is a copy.</param>
+    /// <param name="Because">Why, in words for the user.</param>
+    public sealed record Again(long Of, bool IsCopy, long? CopyOf, string Because) : Telling(Because);
+}
+
+/// <summary>What two articles are to each other.</summary>
+/// <param name="Same">They tell one story.</param>
+/// <param name="IsCopy">One text is made of the other.</param>
+/// <param name="Score">0..1; one story from 0.5.</param>
+/// <param name="Because">Why, in words for the user.</param>
+public sealed record Comparison(bool Same, bool IsCopy, double Score, string Because);

@@ -1,0 +1,47 @@
+namespace AccordWatch.Stories;
+
+/// <summary>What is remembered of an article: enough to compare it, much less than its text.</summary>
+internal sealed class Trace
+{
+    public required long Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>False when the article carried no date of its own: its place in the stream says little.</summary>
+    public required bool Dated { get; init; }
+
+    public required string Source { get; init; }
+    public required string Language { get; init; }
+
+    /// <summary>Words of the body after cleaning.</summary>
+    public required int Length { get; init; }
+
+    public required Shingles Shingles { get; init; }
+    public required Bag Terms { get; init; }
+
+    /// <summary>Runs of letters of the headline.</summary>
+    public required Bag Grams { get; init; }
+
+    /// <summary>Names and numbers.</summary>
+    public required Bag Anchors { get; init; }
+
+    /// <summary>The anchors as written.</summary>
+    public required IReadOnlyDictionary<ulong, string> Spelled { get; init; }
+
+    public required IReadOnlySet<string> Numbers { get; init; }
+
+    /// <summary>Month times 100 plus day.</summary>
+    public required IReadOnlySet<int> Days { get; init; }
+
+    /// <summary>Set once, when the article has found its story.</summary>
+    public Story? Story { get; set; }
+
+    /// <summary>Only a headline, or hardly more.</summary>
+    public bool IsShort => Length < 12;
+
+    public Bag[] Bags => [Terms, Grams, Anchors];
+
+    /// <summary>Working sum of the search numbered <see cref="TalliedIn"/>; a field here is several times faster than a dictionary.</summary>
+    public double Tally { get; set; }
+
+    public int TalliedIn { get; set; }
+}
