@@ -29,4 +29,8 @@ public sealed class ConfigFolder(string shipped, string? own)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .Select(name => PathOf(Path.Combine(relative, name)))];
+
+    /// <summary>Changes when one of the files does: their paths, times and sizes as one text.</summary>
+    public static string StampOf(IEnumerable<string> files)
+        => string.Join('|', files.Select(file => new FileInfo(file)).Select(file => file.Exists ? $"{file.FullName}:{file.LastWriteTimeUtc.Ticks}:{file.Length}" : file.FullName));
 }

@@ -16,18 +16,22 @@ public sealed record KnowledgeBase
     /// <summary>Hash over all files: findings carry it, so that the archive can be replayed when the rules change.</summary>
     public required string RulesVersion { get; init; }
 
+    private static readonly string[] Named = ["knowledge/countries.yaml", "knowledge/agencies.yaml", "knowledge/multilateral.yaml", "watch.yaml"];
+
+    /// <summary>Changes when one of its files does.</summary>
+    public static string StampOf(ConfigFolder folder) => ConfigFolder.StampOf(Named.Select(folder.PathOf).Concat(folder.FilesIn("knowledge/lexicon", "*.yaml")));
+
     /// <exception cref="MistakeException">A mistake in one of the files, with its line.</exception>
     public static KnowledgeBase Load(ConfigFolder folder)
     {
-        string[] named = ["knowledge/countries.yaml", "knowledge/agencies.yaml", "knowledge/multilateral.yaml", "watch.yaml"];
         var lexiconFiles = folder.FilesIn("knowledge/lexicon", "*.yaml");
-        var parties = PartyBook.Load(YamlFile.Read(folder.PathOf(named[0])), YamlFile.Read(folder.PathOf(named[1])), YamlFile.Read(folder.PathOf(named[2])));
+        var parties = PartyBook.Load(YamlFile.Read(folder.PathOf(Named[0])), YamlFile.Read(folder.PathOf(Named[1])), YamlFile.Read(folder.PathOf(Named[2])));
         return new KnowledgeBase
         {
             Parties = parties,
             Lexicons = lexiconFiles.Select(file => Lexicon.Load(YamlFile.Read(file))).ToDictionary(lexicon => lexicon.Language),
-            Watch = WatchProfile.Load(YamlFile.Read(folder.PathOf(named[3])), parties),
-            RulesVersion = VersionOf(named.Select(folder.PathOf).Concat(lexiconFiles)),
+            Watch = WatchProfile.Load(YamlFile.Read(folder.PathOf(Named[3])), parties),
+            RulesVersion = VersionOf(Named.Select(folder.PathOf).Concat(lexiconFiles)),
         };
     }
 

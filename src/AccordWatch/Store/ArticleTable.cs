@@ -29,31 +29,36 @@ public sealed class ArticleTable(Database database)
 {
     private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because";
 
+    /// <summary>The id that the next article will have.</summary>
+    public long NextId()
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<long>("SELECT coalesce(max(id), 0) + 1 FROM article");
+    }
+
+    /// <summary>Id of the article that this source has told before under the same canonical URL, or null.</summary>
+    public long? Known(Article article)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<long?>(
+            "SELECT id FROM article WHERE source_name = @Source AND canonical_url = @url",
+            new { article.Source, url = article.CanonicalUrl.AbsoluteUri });
+    }
+
     /// <summary>Keeps an article and its entry's new state in one transaction.</summary>
+    /// <param name="id">From <see cref="NextId"/>.</param>
     /// <param name="entry">The entry that led to it.</param>
     /// <param name="article">The article.</param>
     /// <param name="storyOf">Id of the first article of its story; null opens a story.</param>
-    /// <param name="copyOf">Id of the first article of the same wording; null when it is the first.</param>
+    /// <param name="copyOf">Id of an article of the same wording; null when it is the first.</param>
     /// <param name="because">Why it was put there.</param>
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
-    /// <returns>The article as kept, or null when this source has told it before.</returns>
-    public Task<KeptArticle?> KeepAsync(WaitingEntry entry, Article article, long? storyOf, long? copyOf, string because, CancellationToken cancellationToken)
+    /// <returns>The article as kept.</returns>
+    public Task<KeptArticle> KeepAsync(long id, WaitingEntry entry, Article article, long? storyOf, long? copyOf, string because, CancellationToken cancellationToken)
         => database.WriteAsync(
             (connection, transaction) =>
             {
-                var known = connection.ExecuteScalar<long?>(
-                    "SELECT id FROM article WHERE source_name = @Source AND canonical_url = @url",
-                    new { article.Source, url = article.CanonicalUrl.AbsoluteUri },
-                    transaction);
-                connection.Execute(
-                    "UPDATE entry SET state = 'told', reason = @reason WHERE id = @Id",
-                    new { entry.Id, reason = known is null ? null : $"the same article as {known}" },
-                    transaction);
-                if (known is not null)
-                {
-                    return null;
-                }
-
+                connection.Execute("UPDATE entry SET state = 'told', reason = NULL WHERE id = @Id", new { entry.Id }, transaction);
                 var at = article.Published ?? entry.FirstSeenAt;
                 var story = storyOf is null
                     ? connection.ExecuteScalar<long>(
@@ -64,16 +69,16 @@ public sealed class ArticleTable(Database database)
                         "UPDATE story SET last_at = max(last_at, @at) WHERE id = (SELECT story_id FROM article WHERE id = @storyOf) RETURNING id",
                         new { storyOf, at = Instant.ToText(at) },
                         transaction);
-                var id = connection.ExecuteScalar<long>(
+                connection.Execute(
                     """
-                    INSERT INTO article (entry_id, source_name, url, canonical_url, title, text, text_hash, origin, published_at, first_seen_at, fetched_at,
+                    INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_hash, origin, published_at, first_seen_at, fetched_at,
                         language, authors, paywalled, story_id, copy_group, told_because)
-                    VALUES (@entryId, @Source, @url, @canonical, @Title, @Text, @hash, @origin, @Published, @FirstSeenAt, @FetchedAt,
-                        @Language, @authors, @Paywalled, @story, coalesce(@copyOf, 0), @because)
-                    RETURNING id
+                    VALUES (@id, @entryId, @Source, @url, @canonical, @Title, @Text, @hash, @origin, @Published, @FirstSeenAt, @FetchedAt,
+                        @Language, @authors, @Paywalled, @story, coalesce((SELECT copy_group FROM article WHERE id = @copyOf), @id), @because)
                     """,
                     new
                     {
+                        id,
                         entryId = entry.Id,
                         article.Source,
                         url = article.Url.AbsoluteUri,
@@ -93,11 +98,6 @@ public sealed class ArticleTable(Database database)
                         because,
                     },
                     transaction);
-                if (copyOf is null)
-                {
-                    connection.Execute("UPDATE article SET copy_group = @id WHERE id = @id", new { id }, transaction);
-                }
-
                 return connection.QuerySingle<KeptArticle>($"SELECT {Columns} FROM article WHERE id = @id", new { id }, transaction);
             },
             cancellationToken);
@@ -118,6 +118,13 @@ public sealed class ArticleTable(Database database)
         return connection.QueryFirstOrDefault<KeptArticle>(
             $"SELECT {Columns} FROM article WHERE CAST(id AS TEXT) = @idOrUrl OR url = @idOrUrl OR canonical_url = @idOrUrl ORDER BY id",
             new { idOrUrl });
+    }
+
+    /// <summary>Articles that no rules have read yet: those between keeping and classifying when the process ended.</summary>
+    public IReadOnlyList<KeptArticle> Unread()
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<KeptArticle>($"SELECT {Columns} FROM article WHERE NOT EXISTS (SELECT 1 FROM finding WHERE article_id = article.id) ORDER BY id")];
     }
 
     /// <summary>One finding for each article and version of the rules; the same again changes nothing.</summary>

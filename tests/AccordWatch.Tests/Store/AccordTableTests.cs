@@ -95,6 +95,7 @@ public sealed class AccordTableTests : IAsyncLifetime
         await sources.KeepVisitAsync(Gazette, visit, CancellationToken.None);
         var url = new Uri($"https://gazette.example/{slug}");
         var article = new Article { Url = url, CanonicalUrl = url, Title = slug, Text = "Mexico and Russia signed.", Source = "gazette", FetchedAt = Noon };
-        return (await new ArticleTable(_database).KeepAsync(sources.Waiting("gazette").Single(), article, null, null, "first of its story", CancellationToken.None))!;
+        var articles = new ArticleTable(_database);
+        return await articles.KeepAsync(articles.NextId(), sources.Waiting("gazette").Single(), article, null, null, "first of its story", CancellationToken.None);
     }
 }
