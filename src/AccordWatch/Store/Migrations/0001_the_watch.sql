@@ -157,7 +157,8 @@ CREATE TABLE edition (
     period_start TEXT NOT NULL,
     period_end   TEXT NOT NULL,
     created_at   TEXT NOT NULL,
-    UNIQUE (kind, period_start, cadence)
+    -- Two zones may share a start and, on the day a clock changes, not the end.
+    UNIQUE (kind, cadence, period_start, period_end)
 );
 
 CREATE TABLE delivery (
@@ -182,6 +183,7 @@ CREATE TABLE digest_item (
     accord_id   TEXT NOT NULL REFERENCES accord (id),
     revision    INTEGER NOT NULL,
     delivery_id INTEGER NOT NULL REFERENCES delivery (id),
+    maybe_told  INTEGER NOT NULL DEFAULT 0,    -- stood in a mail of unknown outcome before
     PRIMARY KEY (subscriber, accord_id, revision)
 );
 
