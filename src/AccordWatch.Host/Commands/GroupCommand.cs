@@ -19,7 +19,7 @@ internal static class GroupCommand
         {
             if (line.GetValue(batch) is { } articles)
             {
-                var desk = new Desk();
+                var desk = new Desk(null);
                 return await Batch.RunAsync(articles, "id", (input, _) => Task.FromResult(OneLine(input, desk)), cancellationToken);
             }
 
@@ -40,12 +40,15 @@ internal static class GroupCommand
 
     private static async Task<int> PrintAsync(string[] files, bool asJson, CancellationToken cancellationToken)
     {
-        var desk = new Desk();
-        var placed = new List<(string File, Placed Place)>();
+        var articles = new List<(string File, Article Article)>();
         foreach (var file in files)
         {
-            placed.Add((file, desk.Place(file, await NewsFile.ReadAsync(file, cancellationToken))));
+            articles.Add((file, await NewsFile.ReadAsync(file, cancellationToken)));
         }
+
+        // Files without a date may be of any day, also of that of the others.
+        var desk = new Desk(articles.Select(one => one.Article.Published).FirstOrDefault(date => date is not null));
+        var placed = articles.ConvertAll(one => (one.File, Place: desk.Place(one.File, one.Article)));
 
         foreach (var story in placed.GroupBy(one => one.Place.Story))
         {
@@ -64,11 +67,11 @@ internal static class GroupCommand
     private sealed record Placed(string Story, string Copies, string Because);
 
     /// <summary>An index whose articles have names instead of numbers.</summary>
-    private sealed class Desk
+    private sealed class Desk(DateTimeOffset? start)
     {
         private readonly StoryIndex _stories = new(new StoryOptions());
         private readonly List<(string Id, string Copies)> _told = [];
-        private DateTimeOffset _last = DateTimeOffset.UnixEpoch;
+        private DateTimeOffset _last = start ?? DateTimeOffset.UnixEpoch;
 
         /// <summary>An article without a date stands where the one before it stood.</summary>
         public Placed Place(string id, Article article)

@@ -7,6 +7,9 @@ internal static class Names
 {
     private const int Most = 60;
 
+    // Where no capitals tell names from other words, each word may be one and few are.
+    private const float Caseless = 0.3f;
+
     /// <param name="title">Cleaned headline.</param>
     /// <param name="text">Cleaned text.</param>
     /// <param name="numbers">As <see cref="Figures"/> reads them.</param>
@@ -21,7 +24,12 @@ internal static class Names
             spelled[key] = number;
         }
 
-        Read(title, anchors, spelled, true);
+        // In a headline in capitals every word looks like a name.
+        if (title.Any(char.IsLower) || !title.Any(char.IsUpper))
+        {
+            Read(title, anchors, spelled, true);
+        }
+
         Read(text, anchors, spelled, false);
         return Bag.Of(anchors);
     }
@@ -41,7 +49,7 @@ internal static class Names
             }
 
             var key = Fingerprint.Of(bones, 'n');
-            if (anchors.TryAdd(key, 1))
+            if (anchors.TryAdd(key, char.IsUpper(span[0]) ? 1 : Caseless))
             {
                 spelled[key] = span.ToString();
             }

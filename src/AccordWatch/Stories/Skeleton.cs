@@ -32,7 +32,7 @@ internal static class Skeleton
     /// <summary>Null when too little is left to tell names apart.</summary>
     public static string? Of(string folded)
     {
-        var word = folded;
+        var word = folded.StartsWith("ال", StringComparison.Ordinal) ? folded[2..] : folded;
         foreach (var (written, read) in Pairs)
         {
             word = word.Replace(written, read, StringComparison.Ordinal);

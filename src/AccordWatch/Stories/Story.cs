@@ -41,6 +41,7 @@ internal sealed class Story(long first)
         Dated = Members[^1].Dated,
         Source = "",
         Language = Members[0].Language,
+        Title = Members[0].Title,
         Length = (int)Members.Average(member => member.Length),
         Shingles = Shingles.Of([], 1),
         Terms = Main(_sums[0]),

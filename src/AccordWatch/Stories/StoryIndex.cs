@@ -1,4 +1,3 @@
-using System.Globalization;
 using AccordWatch.Model;
 
 namespace AccordWatch.Stories;
@@ -7,6 +6,7 @@ namespace AccordWatch.Stories;
 public sealed class StoryIndex(StoryOptions options)
 {
     private const int HeaviestTerms = 24;
+    private const int FewestForMiddle = 3;
     private readonly Corpus _corpus = new();
     private readonly Dictionary<long, Story> _stories = [];
     private readonly PriorityQueue<Story, DateTimeOffset> _ends = new();
@@ -23,11 +23,17 @@ public sealed class StoryIndex(StoryOptions options)
         Forget(at);
         var judge = new Judge(_corpus, options);
         var best = BestStory(trace, judge);
-        Remember(trace, best?.Story.First ?? id);
-        return best is null
-            ? new Telling.First("nothing like it in the last days")
-            : new Telling.Again(best.Story.First, best.Nearest.IsCopy, best.Nearest.IsCopy ? best.Of : null, Because(best));
+        var telling = Told(best);
+        Remember(trace, best is { Joins: true } ? best.Story.First : id);
+        return telling;
     }
+
+    private static Telling Told(Found? best) => best switch
+    {
+        null => new Telling.First("nothing like it so far"),
+        { Joins: false } => new Telling.First($"first of its story; nearest is '{best.Of.Title}', {best.Nearest.Because}"),
+        _ => new Telling.Again(best.Story.First, best.Nearest.IsCopy, best.Nearest.IsCopy ? best.Of.Id : null, $"{best.Nearest.Because}; nearest is '{best.Of.Title}'"),
+    };
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
     public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory)
@@ -48,42 +54,28 @@ public sealed class StoryIndex(StoryOptions options)
     private Found? BestStory(Trace trace, Judge judge)
     {
         var weighed = judge.Weigh(trace);
-        Found? best = null;
-        foreach (var story in CandidatesFor(weighed).GroupBy(candidate => candidate.Story!))
-        {
-            if ((trace.At - story.Key.LastAt).Duration() > options.Window)
-            {
-                continue;
-            }
-
-            var found = Judged(story.Key, weighed, [.. story], judge);
-            if (found is not null && (best is null || found.Score > best.Score))
-            {
-                best = found;
-            }
-        }
-
-        return best;
+        return CandidatesFor(weighed)
+            .GroupBy(candidate => candidate.Story!)
+            .Where(story => (trace.At - story.Key.LastAt).Duration() <= options.Window)
+            .Select(story => Judged(story.Key, weighed, story, judge))
+            .OrderByDescending(found => found.Joins).ThenByDescending(found => found.Score).ThenBy(found => found.Story.First)
+            .FirstOrDefault();
     }
 
-    private Found? Judged(Story story, Weighed trace, Trace[] members, Judge judge)
+    private Found Judged(Story story, Weighed trace, IEnumerable<Trace> members, Judge judge)
     {
-        var compared = members.Select(member => (Member: member, Is: judge.Compare(trace, judge.Weigh(member))))
-            .OrderByDescending(one => one.Is.Score).ThenBy(one => one.Member.Id).ToList();
-        var nearest = compared[0];
-        if (!nearest.Is.Same)
+        var (member, nearest) = members.Select(member => (Member: member, Is: judge.Compare(trace, judge.Weigh(member))))
+            .OrderByDescending(one => one.Is.Score).ThenBy(one => one.Member.Id).First();
+        if (!nearest.Same || nearest.IsCopy || story.Members.Count < FewestForMiddle)
         {
-            return null;
+            return new Found(story, member, nearest, nearest.Score, nearest.Same);
         }
 
-        // One wrong member brings the next; the middle of the story has its say as well.
-        var middle = story.Members.Count < 3 ? nearest.Is.Score : judge.Chance(trace, judge.Weigh(story.Middle), story.Members.Any(member => member.Language == trace.Trace.Language));
-        var score = nearest.Is.IsCopy ? nearest.Is.Score : (nearest.Is.Score + middle) / 2;
-        return nearest.Is.IsCopy || score >= options.JoinsStory ? new Found(story, nearest.Member.Id, nearest.Is, score) : null;
+        // One wrong member brings the next; what the story says on the whole has its say as well.
+        var oneLanguage = story.Members.Exists(known => known.Language == trace.Trace.Language);
+        var score = (nearest.Score + judge.Chance(trace, judge.Weigh(story.Middle), oneLanguage)) / 2;
+        return new Found(story, member, nearest, score, score >= options.JoinsStory);
     }
-
-    private static string Because(Found found)
-        => string.Create(CultureInfo.InvariantCulture, $"{found.Nearest.Because}; nearest is article {found.Of}");
 
     // The nearest by words, by letters of the headline, by names and numbers, by shingles; in the order of time, so that nothing depends on hashes.
     private List<Trace> CandidatesFor(Weighed trace)
@@ -165,5 +157,5 @@ public sealed class StoryIndex(StoryOptions options)
         }
     }
 
-    private sealed record Found(Story Story, long Of, Comparison Nearest, double Score);
+    private sealed record Found(Story Story, Trace Of, Comparison Nearest, double Score, bool Joins);
 }

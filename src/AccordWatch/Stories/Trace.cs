@@ -12,6 +12,9 @@ internal sealed class Trace
     public required string Source { get; init; }
     public required string Language { get; init; }
 
+    /// <summary>To name the article to the user.</summary>
+    public required string Title { get; init; }
+
     /// <summary>Words of the body after cleaning.</summary>
     public required int Length { get; init; }
 

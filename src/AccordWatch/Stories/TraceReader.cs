@@ -28,6 +28,7 @@ internal static class TraceReader
             Dated = article.Published is not null,
             Source = article.Source,
             Language = article.Language ?? "",
+            Title = Head(title.Length > 0 ? title : text, 80),
             Length = textWords.Count,
             Shingles = Shingles.Of(CollectionsMarshal.AsSpan(body.ConvertAll(word => word.Hash)), options.FewestShingles),
             Terms = TermsOf(titleWords, textWords),

@@ -1,0 +1,174 @@
+using AccordWatch.Model;
+using AccordWatch.Stories;
+using static AccordWatch.Tests.Stories.News;
+
+namespace AccordWatch.Tests.Stories;
+
+public sealed class StoryIndexTests
+{
+    private readonly StoryIndex stories = new(new StoryOptions());
+    private long last;
+
+    [Fact]
+    public void A_reprint_under_a_new_headline_is_a_copy()
+    {
+        var original = Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+
+        var telling = Tell(Wrote("Moon dust brings two agencies together", $"HALMAR, 4 March (Reuters) - {Signing}", Monday.AddHours(3), "courier"));
+
+        var again = Assert.IsType<Telling.Again>(telling);
+        Assert.True(again.IsCopy);
+        Assert.Equal((original, original), (again.Of, again.CopyOf));
+    }
+
+    [Fact]
+    public void A_summary_and_its_full_text_are_one_story()
+    {
+        var summary = Told(Wrote("Norland and Vesperia sign lunar accord", Signing[..290] + "…", source: "feed"));
+
+        var telling = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddHours(1), "courier"));
+
+        Assert.Equal(summary, Assert.IsType<Telling.Again>(telling).Of);
+    }
+
+    [Fact]
+    public void A_report_in_other_words_is_the_same_story_but_no_copy()
+    {
+        var original = Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+
+        var telling = Tell(Wrote("Lunar accord sealed by Norland and Vesperia", SigningRetold, Monday.AddHours(5), "courier"));
+
+        var again = Assert.IsType<Telling.Again>(telling);
+        Assert.Equal((original, false), (again.Of, again.IsCopy));
+    }
+
+    [Fact]
+    public void Another_event_on_the_next_day_is_another_story()
+    {
+        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+
+        var telling = Tell(Wrote("Kestrel Orbit and Tamaria sign data accord", Otherwise, Monday.AddDays(1), "courier"));
+
+        Assert.IsType<Telling.First>(telling);
+    }
+
+    [Fact]
+    public void A_template_under_the_same_headline_on_another_day_is_another_story()
+    {
+        Told(Wrote("Launch calendar of the Equis range", Calendar("4 March", 3, 410, 17)));
+
+        var telling = Tell(Wrote("Launch calendar of the Equis range", Calendar("6 March", 5, 655, 22), Monday.AddDays(2), "courier"));
+
+        Assert.Contains("kept apart", Assert.IsType<Telling.First>(telling).Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Within_one_source_only_the_same_text_with_the_same_numbers_is_a_copy()
+    {
+        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+
+        var changed = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing.Replace("140", "150", StringComparison.Ordinal), Monday.AddHours(1)));
+        var unchanged = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddHours(2)));
+
+        Assert.False(changed is Telling.Again { IsCopy: true });
+        Assert.True(unchanged is Telling.Again { IsCopy: true });
+    }
+
+    [Fact]
+    public void A_story_that_was_silent_for_longer_than_the_window_takes_no_more()
+    {
+        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+
+        var telling = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddDays(5), "courier"));
+
+        Assert.IsType<Telling.First>(telling);
+        Assert.Equal(1, stories.Count);
+    }
+
+    [Fact]
+    public void The_window_counts_from_the_last_article_of_the_story()
+    {
+        var original = Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        Told(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddDays(3), "courier"));
+
+        var telling = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddDays(6), "herald"));
+
+        Assert.Equal(original, Assert.IsType<Telling.Again>(telling).Of);
+    }
+
+    [Fact]
+    public void After_a_restart_the_stories_go_on_as_without_it()
+    {
+        var news = Mixed();
+        var restarted = new StoryIndex(new StoryOptions());
+        for (var at = 0; at < 4; at++)
+        {
+            var telling = stories.Tell(at, news[at], news[at].Published!.Value);
+            restarted.Recall(at, news[at], news[at].Published!.Value, telling is Telling.Again again ? again.Of : at);
+        }
+
+        var without = Enumerable.Range(4, news.Count - 4).Select(at => stories.Tell(at, news[at], news[at].Published!.Value)).ToList();
+        var with = Enumerable.Range(4, news.Count - 4).Select(at => restarted.Tell(at, news[at], news[at].Published!.Value)).ToList();
+
+        Assert.Equal(without, with);
+    }
+
+    [Fact]
+    public void The_order_of_arrival_changes_no_story()
+    {
+        var news = Mixed();
+        var expected = Grouped(news, [.. Enumerable.Range(0, news.Count)]);
+
+        foreach (var turn in Enumerable.Range(1, news.Count - 1))
+        {
+            var order = Enumerable.Range(0, news.Count).Select(at => (at + turn) % news.Count).ToList();
+            Assert.Equal(expected, Grouped(news, order));
+            order.Reverse();
+            Assert.Equal(expected, Grouped(news, order));
+        }
+    }
+
+    [Fact]
+    public void A_story_says_why()
+    {
+        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+
+        var copy = Tell(Wrote("Two agencies, one moon", Signing, Monday.AddHours(1), "courier"));
+        var report = Tell(Wrote("Lunar accord sealed by Norland and Vesperia", SigningRetold, Monday.AddHours(5), "herald"));
+
+        Assert.Matches("^copy: \\d+ shingles shared, containment 1.00, cosine 0.\\d\\d; nearest is 'Norland and Vesperia sign", copy.Because);
+        Assert.Matches("^same event: wording 0.\\d\\d, headline 0.\\d\\d, names and numbers 0.\\d\\d \\(.*\\), \\d h apart", report.Because);
+    }
+
+    private static List<Article> Mixed() =>
+    [
+        Wrote("Norland and Vesperia sign lunar accord", Signing),
+        Wrote("Kestrel Orbit and Tamaria sign data accord", Otherwise, Monday.AddHours(1), "courier"),
+        Wrote("Lunar accord sealed by Norland and Vesperia", SigningRetold, Monday.AddHours(2), "herald"),
+        Wrote("Farmers get maps from orbit", Otherwise, Monday.AddHours(3), "herald"),
+        Wrote("Moon dust brings two agencies together", Signing, Monday.AddHours(4), "courier"),
+        Wrote("Launch calendar of the Equis range", Calendar("4 March", 3, 410, 17), Monday.AddHours(5), "courier"),
+        Wrote("Tamaria buys soil moisture maps from Kestrel Orbit", Otherwise[..300], Monday.AddHours(6), "gazette"),
+    ];
+
+    private static string Calendar(string day, int launches, int weight, int pads)
+        => $"The Equis range plans its week as of {day}. The calendar lists {launches} launches with a payload of {weight} kilograms in all, from {pads} pads that are in working order. "
+           + "Weather at the coast is expected to be fair, and the roads to the beach will be closed an hour before each launch. Visitors find the map at the gate.";
+
+    private static List<string> Grouped(List<Article> news, List<int> order)
+    {
+        var index = new StoryIndex(new StoryOptions());
+        return [.. order.Select(at => (at, Story: index.Tell(at, news[at], news[at].Published!.Value) is Telling.Again again ? again.Of : at))
+            .GroupBy(one => one.Story)
+            .Select(story => string.Join(' ', story.Select(one => one.at).Order()))
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private Telling Tell(Article article) => stories.Tell(++last, article, article.Published!.Value);
+
+    private long Told(Article article)
+    {
+        Tell(article);
+        return last;
+    }
+}
