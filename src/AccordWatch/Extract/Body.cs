@@ -39,13 +39,13 @@ internal static partial class Body
         var (first, last) = (open.FindIndex(passage => passage.Region.IsIn(best)), open.FindLastIndex(passage => passage.Region.IsIn(best)));
         var headline = HeadlineOf(walk, title);
         var body = open[first..(last + 1)];
-        if (headline is { } head && walk.Passages.Take(head.Order).Any(passage => passage == body[0]))
+        if (headline is { } head && walk.Passages.Take(head.Order).Contains(body[0]))
         {
             body = [.. body.SkipWhile(passage => !(passage.Region == head.Region))];
             body = body.Count > 0 && LettersOf(body) * 2 > LettersOf(open[first..(last + 1)]) ? body : open[first..(last + 1)];
         }
 
-        return [.. Lead(walk, open, open[first], best, headline).Distinct(), .. Tail.Cut(Clean(body, title))];
+        return [.. Lead(walk, most, open[first], best, headline).Distinct(), .. Tail.Cut(Clean(body, title))];
     }
 
     private static Dictionary<Region, (double Prose, double Scraps)> SumsOf(List<Passage> open)
@@ -111,7 +111,7 @@ internal static partial class Body
     }
 
     // The lead that stands between the headline and the body, be it marked as one, told as description or a sentence.
-    private static IEnumerable<Passage> Lead(PageWalk walk, List<Passage> open, Passage first, Region best, (Region Region, int Order)? headline)
+    private static IEnumerable<Passage> Lead(PageWalk walk, double most, Passage first, Region best, (Region Region, int Order)? headline)
     {
         if (headline is not { } head || head.Region.IsIn(best))
         {
@@ -122,7 +122,7 @@ internal static partial class Body
         var description = DescriptionOf(walk);
         return walk.Passages.Skip(head.Order).TakeWhile(passage => passage != first).SkipWhile(passage => passage.Region == head.Region).Where(passage =>
             passage.LinkShare < 0.2 && passage.Region.IsIn(near)
-            && (IsDescription(passage, description) || (open.Contains(passage) && (passage.Letters >= 30 && Furniture.IsLead(passage.Region)
+            && (IsDescription(passage, description) || (!passage.Region.IsDropped(most) && (passage.Letters >= 30 && Furniture.IsLead(passage.Region)
                 || passage.Letters >= 60 && (passage.IsHeading ? passage.Region.Name == "h2" : passage.EndsSentence)))));
     }
 

@@ -65,6 +65,6 @@ internal static partial class Dates
     [GeneratedRegex(@"(?:^|[^\p{L}\p{N}])(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}-\d{1,2}-\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?\p{L}{3,12}\.?,?\s(?:de\s|del\s)?\d{4}|\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateForm();
 
-    [GeneratedRegex(@"/(?<y>(?:19|20)\d{2})[/-]?(?<m>0?[1-9]|1[0-2])[/-]?(?<d>[0-2]?\d|3[01])(?:[/_-]|$|\D)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[/_-](?<y>(?:19|20)\d{2})(?:[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12]\d|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01]))(?:\D|$)", RegexOptions.NonBacktracking)]
     private static partial Regex AddressForm();
 }

@@ -8,6 +8,7 @@ namespace AccordWatch.Extract;
 internal sealed class JsonLd
 {
     private const int MaxDepth = 12;
+    private const int MostObjects = 200;
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
@@ -110,7 +111,7 @@ internal sealed class JsonLd
 
     private void Gather(JsonElement element, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > MaxDepth || _articles.Count + _pages.Count >= MostObjects)
         {
             return;
         }

@@ -11,6 +11,9 @@ internal static class PageDocument
     /// <summary>Larger pages are data, not articles; the largest news pages have about 4 MB.</summary>
     public const int MaxBytes = 12 << 20;
 
+    // Deeper elements become siblings.
+    private const int MaxDepth = 256;
+
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
     /// <returns>The document, or the reason why there is none.</returns>
@@ -40,7 +43,7 @@ internal static class PageDocument
         using var budget = new CancellationTokenSource(Budget);
         var token = budget.Token;
         // The parser looks at its token only between reads of a stream; the page is in memory, so each element looks.
-        var parser = new HtmlParser(new HtmlParserOptions { OnCreated = (_, _) => token.ThrowIfCancellationRequested(), SkipComments = true });
+        var parser = new HtmlParser(new HtmlParserOptions { OnCreated = (_, _) => token.ThrowIfCancellationRequested(), SkipComments = true, MaximumDepth = MaxDepth });
         try
         {
             return (parser.ParseDocumentAsync(text, token).ConfigureAwait(false).GetAwaiter().GetResult(), "");

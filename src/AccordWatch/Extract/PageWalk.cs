@@ -8,9 +8,13 @@ namespace AccordWatch.Extract;
 /// <summary>One walk over a page, which gathers its passages and all that names title, date, authors and address.</summary>
 internal sealed class PageWalk
 {
-    // Nothing that is nested deeper is an article's text; the walk is recursive.
+    // The walk is recursive.
     private const int MaxDepth = 400;
     private const int ShortText = 300;
+
+    // No article comes near to these; hostile pages do.
+    private const int MostPassages = 20_000;
+    private const int MostSigns = 200;
 
     private readonly StringBuilder _line = new();
     private readonly List<Passage> _passages = [];
@@ -177,7 +181,7 @@ internal sealed class PageWalk
 
         Flush(region);
         var inner = new Region(region, name, marks) { Suspect = Furniture.IsSuspect(name, marks, element), Weight = Furniture.WeightOf(name, marks, element) };
-        if (name is "h1" or "h2" && TextOf(element) is { Length: > 0 } headline)
+        if (name is "h1" or "h2" && _headlines.Count < MostSigns && TextOf(element) is { Length: > 0 } headline)
         {
             _headlines.Add((inner, headline, _passages.Count));
             if (name == "h1")
@@ -195,9 +199,14 @@ internal sealed class PageWalk
     private void ReadSigns(IElement element, string name, string marks)
     {
         var property = element.GetAttribute("itemprop");
+        if (_stamps.Count + NamedAuthors.Count + Bylines.Count > 3 * MostSigns)
+        {
+            return;
+        }
+
         if (name == "time" || property?.StartsWith("date", StringComparison.OrdinalIgnoreCase) == true || IsMarked(marks, "date", "datum", "fecha", "published", "pubdate", "time", "timestamp", "posted"))
         {
-            var stamp = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? TextOf(element);
+            var stamp = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? (name == "abbr" ? element.GetAttribute("title") : null) ?? TextOf(element);
             var isModified = marks.Contains("updated", StringComparison.Ordinal) && !marks.Contains("published", StringComparison.Ordinal) || marks.Contains("modified", StringComparison.Ordinal);
             _stamps.Add((stamp, isModified ? "dateModified" : property ?? (name == "time" && element.HasAttribute("pubdate") ? "datePublished" : name == "time" ? "time" : null), _passages.Count));
         }
@@ -241,7 +250,7 @@ internal sealed class PageWalk
 
     private void Flush(Region region)
     {
-        if (_line.Length > 0)
+        if (_line.Length > 0 && _passages.Count < MostPassages)
         {
             var parts = Parted(_line.ToString());
             foreach (var part in parts)
