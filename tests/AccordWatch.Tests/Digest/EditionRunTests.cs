@@ -15,9 +15,9 @@ public sealed class EditionRunTests : IAsyncLifetime
     private static readonly DateTimeOffset Wednesday = Monday.AddDays(2);
 
     private readonly MailServer _server = new();
-    private Register _register = null!;
+    private FilledRegister _register = null!;
 
-    public async Task InitializeAsync() => _register = await Register.OpenAsync();
+    public async Task InitializeAsync() => _register = await FilledRegister.OpenAsync();
 
     public async Task DisposeAsync()
     {

@@ -9,13 +9,13 @@ public sealed class DeliveryTableTests : IAsyncLifetime
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private static readonly Period Day = new(Noon.AddDays(-1), Noon);
 
-    private Register _register = null!;
+    private FilledRegister _register = null!;
     private EditionTable _editions = null!;
     private DeliveryTable _deliveries = null!;
 
     public async Task InitializeAsync()
     {
-        _register = await Register.OpenAsync();
+        _register = await FilledRegister.OpenAsync();
         (_editions, _deliveries) = (new EditionTable(_register.Database), new DeliveryTable(_register.Database));
         await _register.EnterAsync("one", Noon.AddHours(-2));
     }

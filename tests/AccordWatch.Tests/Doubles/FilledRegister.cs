@@ -4,13 +4,13 @@ using AccordWatch.Store;
 namespace AccordWatch.Tests.Doubles;
 
 /// <summary>A real database with one source, in which a test enters and changes accords.</summary>
-internal sealed class Register : IDisposable
+internal sealed class FilledRegister : IDisposable
 {
     private static readonly Source Gazette = new() { Name = "gazette", Url = new Uri("https://gazette.example/feed") };
 
     private readonly TemporaryFolder _folder = new();
 
-    private Register() => Database = new Database(_folder.File("watch.db"));
+    private FilledRegister() => Database = new Database(_folder.File("watch.db"));
 
     public Database Database { get; }
 
@@ -19,9 +19,9 @@ internal sealed class Register : IDisposable
     /// <summary>Where a test may put more files.</summary>
     public string File(string name) => _folder.File(name);
 
-    public static async Task<Register> OpenAsync()
+    public static async Task<FilledRegister> OpenAsync()
     {
-        var register = new Register();
+        var register = new FilledRegister();
         await Migrator.MigrateAsync(register.Database, TimeProvider.System, CancellationToken.None);
         await new SourceTable(register.Database).SyncAsync([Gazette], DateTimeOffset.UnixEpoch, CancellationToken.None);
         return register;
