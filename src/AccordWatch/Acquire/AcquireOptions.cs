@@ -35,4 +35,16 @@ public sealed record AcquireOptions
 
     /// <summary>Hosts or CIDR ranges that every source may reach although they are private.</summary>
     public IReadOnlyList<string> AllowPrivate { get; init; } = [];
+
+    /// <summary>Entries older than this on the first visit of a source are kept, not told.</summary>
+    public TimeSpan Baseline { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Time from the first visit of a source to the second.</summary>
+    public TimeSpan Start { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Shortest time between two visits of a source that has news every time.</summary>
+    public TimeSpan Shortest { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longest time between two visits of a source that has none.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromHours(24);
 }

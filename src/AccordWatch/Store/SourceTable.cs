@@ -103,6 +103,15 @@ public sealed class SourceTable(Database database)
             },
             cancellationToken);
 
+    /// <summary>How many of the entries are not kept yet.</summary>
+    public int UnknownIn(Source source, IReadOnlyList<FeedEntry> entries)
+    {
+        var keys = entries.Select(KeyOf).Distinct(StringComparer.Ordinal).ToList();
+        using var connection = database.Read();
+        const string sql = "SELECT count(*) FROM entry WHERE source_name = @Name AND entry_key IN (SELECT value FROM json_each(@keys))";
+        return keys.Count - connection.ExecuteScalar<int>(sql, new { source.Name, keys = JsonSerializer.Serialize(keys) });
+    }
+
     public IReadOnlyList<WaitingEntry> Waiting(string sourceName)
     {
         const string sql = """

@@ -1,0 +1,117 @@
+using AccordWatch.Model;
+using AccordWatch.Store;
+
+namespace AccordWatch.Acquire;
+
+/// <summary>How a visit ended.</summary>
+public enum VisitOutcome
+{
+    /// <summary>Something was read, new or not.</summary>
+    Body,
+
+    /// <summary>The publisher says that nothing has changed.</summary>
+    Unchanged,
+
+    Failed,
+}
+
+/// <summary>A visit in words for the log.</summary>
+/// <param name="Source">Name of the source.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Seen">Entries that the source showed.</param>
+/// <param name="New">Entries that were not known before.</param>
+/// <param name="Reason">Why it failed; for a body, why the forgiving reader was needed; else null.</param>
+/// <param name="Failures">Failures in a row, this one included.</param>
+/// <param name="NextVisitAt">UTC.</param>
+/// <param name="MovedTo">Where the source has moved for good, or null.</param>
+public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, int New, string? Reason, int Failures, DateTimeOffset NextVisitAt, Uri? MovedTo);
+
+/// <summary>Visits sources and keeps what they show.</summary>
+public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly SourceReader _reader = new(fetcher);
+
+    /// <summary>Visits a source. Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
+    public async Task<VisitReport> VisitAsync(SourceState state, CancellationToken cancellationToken)
+    {
+        var startedAt = clock.GetUtcNow();
+        var conditions = ConditionsOf(state, startedAt);
+        var reading = await _reader.ReadAsync(state.Source, conditions, cancellationToken);
+        return await KeepAsync(state, reading, startedAt, conditions == FetchConditions.None, cancellationToken);
+    }
+
+    /// <summary>Keeps a reading as a visit, all or nothing.</summary>
+    /// <param name="state">The source as it was before the visit.</param>
+    /// <param name="reading">What it showed.</param>
+    /// <param name="startedAt">When it was asked.</param>
+    /// <param name="unconditional">It was asked without validators.</param>
+    /// <param name="cancellationToken">Nothing is kept then.</param>
+    public async Task<VisitReport> KeepAsync(SourceState state, Reading reading, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
+    {
+        var visit = RecordOf(state, reading, startedAt) with { WasFullFetch = unconditional && reading is Reading.News };
+        var added = await sources.KeepVisitAsync(state.Source, visit, cancellationToken);
+        var outcome = OutcomeOf(reading);
+        return new VisitReport(
+            state.Source.Name,
+            outcome,
+            visit.Entries.Count,
+            added,
+            visit.Reason ?? (reading as Reading.News)?.Feed.Problem,
+            outcome == VisitOutcome.Failed ? state.Failures + 1 : 0,
+            visit.NextVisitAt,
+            (reading as Reading.News)?.Body.MovedTo);
+    }
+
+    /// <summary>Gets the page of an article, under the same guard and with the same rights as its source.</summary>
+    public Task<Fetched> FetchArticleAsync(Source source, Uri url, CancellationToken cancellationToken)
+        => fetcher.FetchAsync(url, new FetchConditions { AllowPrivate = source.AllowPrivate }, cancellationToken);
+
+    // Once a day everything is asked for anew: a validator that is wrong for ever must not silence a source for ever.
+    private static FetchConditions ConditionsOf(SourceState state, DateTimeOffset now)
+        => state.FullFetchAt is { } full && now - full < Day && (state.ETag is not null || state.LastModified is not null)
+            ? new FetchConditions { ETag = state.ETag, LastModified = state.LastModified }
+            : FetchConditions.None;
+
+    private VisitRecord RecordOf(SourceState state, Reading reading, DateTimeOffset startedAt)
+    {
+        var endedAt = clock.GetUtcNow();
+        var visit = new VisitRecord
+        {
+            StartedAt = startedAt,
+            EndedAt = endedAt,
+            Outcome = OutcomeOf(reading).ToString().ToLowerInvariant(),
+            NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews: false, null, options),
+            BaselineBefore = startedAt - options.Baseline,
+        };
+        return reading switch
+        {
+            Reading.News news => visit with
+            {
+                HttpStatus = 200,
+                Bytes = news.Body.Page.Body.Length,
+                ETag = news.Body.ETag,
+                LastModified = news.Body.LastModified,
+                Entries = news.Feed.Entries,
+                NextVisitAt = endedAt + Pace.AfterSuccess(state, sources.UnknownIn(state.Source, news.Feed.Entries) > 0, news.Feed.TimeToLive, options),
+            },
+            // The validators of a body that could not be used are not kept: the next visit must get it again.
+            Reading.Failed failed => visit with
+            {
+                HttpStatus = failed.Status,
+                Bytes = failed.Body?.Page.Body.Length ?? 0,
+                Reason = failed.Because,
+                NextVisitAt = endedAt + Pace.AfterFailure(state, failed.RetryAfter),
+            },
+            _ => visit with { HttpStatus = 304 },
+        };
+    }
+
+    private static VisitOutcome OutcomeOf(Reading reading) => reading switch
+    {
+        Reading.News => VisitOutcome.Body,
+        Reading.Unchanged => VisitOutcome.Unchanged,
+        _ => VisitOutcome.Failed,
+    };
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using AccordWatch.Model;
+
+namespace AccordWatch.Acquire;
+
+/// <summary>Reads a source once and keeps nothing.</summary>
+public sealed class SourceReader(Fetcher fetcher)
+{
+    /// <summary>Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
+    public async Task<Reading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
+        => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate }, cancellationToken) switch
+        {
+            Fetched.Body body => await ReadingOfAsync(source, body, cancellationToken),
+            Fetched.Refused refused => new Reading.Failed(refused.Because, refused.Status, refused.RetryAfter, null),
+            _ => new Reading.Unchanged(),
+        };
+
+    private static async Task<Reading> ReadingOfAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = body.Page;
+            // A page source whose address turns out to be a feed is read as the feed: nothing is as good.
+            var feed = source.Kind == SourceKind.Feed || !HtmlPage.Is(page) ? FeedReader.Read(page.Body, page.ContentType, page.Url) : null;
+            return feed is not null ? new Reading.News(Kept(source, feed), FormatOf(page), body)
+                : source.Kind == SourceKind.Feed ? Failed(body, $"not a feed (neither RSS, Atom, RDF nor JSON Feed){await HintAsync(page, cancellationToken)}")
+                : await HeadlinesAsync(source, body, cancellationToken);
+        }
+        catch (Exception mistake) when (mistake is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return Failed(body, $"could not be read: {mistake.Message}");
+        }
+    }
+
+    private static async Task<Reading> HeadlinesAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    {
+        if (!HtmlPage.Is(body.Page))
+        {
+            return Failed(body, $"not a web page ({body.Page.ContentType ?? "of unknown type"})");
+        }
+
+        if (source.LinkSelector is { } selector && !SourceList.IsSelector(selector))
+        {
+            return Failed(body, $"'{selector}' is not a CSS selector");
+        }
+
+        var listing = await PageListing.ReadAsync(body.Page, source, cancellationToken);
+        return listing.Entries.Count > 0 ? new Reading.News(listing, "page", body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
+        {
+            ({ } asked, null) => $"no link on the page fits the selector '{asked}'",
+            (null, { } asked) => $"no link on the page fits the pattern '{asked}'",
+            ({ } asked, { } also) => $"no link on the page fits the selector '{asked}' and the pattern '{also}'",
+            _ => "no headlines were found on the page; name them with a selector or a pattern",
+        });
+    }
+
+    private static async Task<string> HintAsync(Page page, CancellationToken cancellationToken)
+    {
+        if (!HtmlPage.Is(page))
+        {
+            return "";
+        }
+
+        return (await PageListing.FeedsOfAsync(page, cancellationToken)).Named is [var first, ..]
+            ? $"; the page names the feed {first}"
+            : "; it is a web page that names no feed: read it with 'kind: page'";
+    }
+
+    private static Feed Kept(Source source, Feed feed) => source.UrlPattern is null ? feed : feed with
+    {
+        Entries = [.. UrlPattern.Keep(source.UrlPattern, feed.Entries, entry => Uri.TryCreate(entry.Link, UriKind.Absolute, out var url) ? url : null)],
+    };
+
+    private static Reading.Failed Failed(Fetched.Body body, string because) => new($"{body.Page.Url}: {because}", 200, null, body);
+
+    private static string FormatOf(Page page)
+    {
+        var head = Encoding.Latin1.GetString(page.Body.Span[..Math.Min(2048, page.Body.Length)]).Replace("\0", "", StringComparison.Ordinal);
+        (string Mark, string Name)[] marks =
+        [
+            ("<rdf:RDF", "RSS 1.0 (RDF)"), ("<rss", "RSS"), ("<feed", "Atom"), ("<atom:feed", "Atom"), ("jsonfeed.org", "JSON Feed"), ("<channel", "RSS"),
+        ];
+        var name = marks.FirstOrDefault(mark => head.Contains(mark.Mark, StringComparison.OrdinalIgnoreCase)).Name ?? "feed";
+        return name == "RSS" && head.Contains("version=\"2.0", StringComparison.Ordinal) ? "RSS 2.0" : name;
+    }
+}
