@@ -39,7 +39,7 @@ public sealed record DigestView
             Sections = [.. Section("New", fresh), .. Section("Changed", changed)],
             Reviews = [.. content.Reviews.Select(ReviewOf)],
             Left = content.Left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{content.Left} more did not fit and will come with the next edition."),
-            Why = $"You get this {(subscriber.Cadence == Cadence.Weekly ? $"every {subscriber.On}" : "every day")} with news, at {subscriber.At:HH\\:mm} ({Shown.Line(subscriber.Zone, 60)}), "
+            Why = $"You get this {(subscriber.Cadence == Cadence.Weekly ? $"each {subscriber.On} after a week with news" : "each day that brings news")}, at {subscriber.At:HH\\:mm} ({Shown.Line(subscriber.Zone, 60)}), "
                 + $"because {Shown.Line(subscriber.Address, 254)} is a subscriber of this AccordWatch.",
             UnsubscribeLink = content.UnsubscribeLink,
             Owner = content.Owner,

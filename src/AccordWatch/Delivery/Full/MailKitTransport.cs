@@ -15,7 +15,7 @@ public sealed class MailKitTransport(MailOptions options) : IMailTransport
 
     public async Task<Handover> SendAsync(Envelope envelope, CancellationToken cancellationToken)
     {
-        using var client = new SmtpClient { Timeout = (int)options.ReplyTimeout.TotalMilliseconds };
+        using var client = new SmtpClient { Timeout = (int)options.FinalTimeout.TotalMilliseconds };
         if (await OpenAsync(client, cancellationToken).ConfigureAwait(false) is { } problem)
         {
             return problem;
