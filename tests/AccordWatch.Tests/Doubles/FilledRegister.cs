@@ -64,6 +64,7 @@ internal sealed class FilledRegister : IDisposable
         await sources.KeepVisitAsync(Gazette, visit, CancellationToken.None);
         var url = new Uri($"https://gazette.example/{slug}");
         var article = new Article { Url = url, CanonicalUrl = url, Title = headline ?? $"Report {slug}", Text = $"The words of {slug}.", Source = "gazette", FetchedAt = at };
-        return (await new ArticleTable(Database).KeepAsync(sources.Waiting("gazette").Single(), article, null, null, "first of its story", CancellationToken.None))!;
+        var articles = new ArticleTable(Database);
+        return await articles.KeepAsync(articles.NextId(), sources.Waiting("gazette").Single(), article, null, null, "first of its story", CancellationToken.None);
     }
 }

@@ -1,0 +1,70 @@
+using AccordWatch.Acquire;
+using AccordWatch.Extract;
+using AccordWatch.Model;
+using AccordWatch.Store;
+
+namespace AccordWatch;
+
+/// <summary>What one visit to one source brought.</summary>
+/// <param name="Acquired">How the source answered.</param>
+/// <param name="News">Articles told, in order.</param>
+/// <param name="NotArticles">URLs that led to no article, with the reason.</param>
+public sealed record Visited(VisitReport Acquired, IReadOnlyList<NewsReport> News, IReadOnlyList<(string Url, string Because)> NotArticles);
+
+/// <summary>One visit to one source: acquire, extract, group, classify, register. Each step keeps its result before the next begins.</summary>
+public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk)
+{
+    public async Task<Visited> ToAsync(SourceState state, CancellationToken cancellationToken)
+    {
+        var acquired = await acquirer.VisitAsync(state, cancellationToken).ConfigureAwait(false);
+        var news = new List<NewsReport>();
+        var not = new List<(string Url, string Because)>();
+        // What an earlier visit left untold comes first.
+        foreach (var entry in sources.Waiting(state.Source.Name))
+        {
+            if (!await sources.BeginAsync(entry, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            switch (await ArticleOfAsync(state.Source, entry, cancellationToken).ConfigureAwait(false))
+            {
+                case Extraction.Found found when await desk.TellAsync(entry, found.Article with { Source = state.Source.Name }, cancellationToken).ConfigureAwait(false) is { } told:
+                    news.Add(told);
+                    break;
+                case Extraction.NotAnArticle none:
+                    await sources.SetAsync(entry.Id, "not_article", none.Because, cancellationToken).ConfigureAwait(false);
+                    not.Add((entry.Entry.Link ?? entry.Entry.Title ?? "?", none.Because));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new Visited(acquired, news, not);
+    }
+
+    // The page where there is one to be had, the feed's own words where not.
+    private async Task<Extraction> ArticleOfAsync(Source source, WaitingEntry waiting, CancellationToken cancellationToken)
+    {
+        var entry = waiting.Entry;
+        if (!Uri.TryCreate(entry.Link, UriKind.Absolute, out var url))
+        {
+            return ArticleExtractor.FromEntry(entry, source.Url, waiting.FirstSeenAt, source.Language);
+        }
+
+        if (!source.FullText)
+        {
+            return ArticleExtractor.FromEntry(entry, url, waiting.FirstSeenAt, source.Language);
+        }
+
+        return await acquirer.FetchArticleAsync(source, url, cancellationToken).ConfigureAwait(false) switch
+        {
+            Fetched.Body body => ArticleExtractor.Extract(body.Page, entry, source.Language),
+            Fetched.Refused refused => ArticleExtractor.FromEntry(entry, url, waiting.FirstSeenAt, source.Language) is Extraction.Found found
+                ? found
+                : new Extraction.NotAnArticle(refused.Because),
+            _ => new Extraction.NotAnArticle($"{url}: no answer to read"),
+        };
+    }
+}
