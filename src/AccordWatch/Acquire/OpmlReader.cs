@@ -1,4 +1,3 @@
-using System.Text;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
 using AccordWatch.Text;
@@ -23,14 +22,6 @@ internal sealed class OpmlReader
     }
 
     public IReadOnlyList<OpmlOutline> Read(IReadOnlyList<(Markup Outline, string Folder)> outlines) => [.. outlines.Select((one, at) => One(at + 1, one.Outline, one.Folder))];
-
-    /// <summary>A name made of a title or, where its letters do not serve, of the host: <c>space-news</c>, <c>example-org</c>.</summary>
-    public static string NameFor(string title, Uri url, IReadOnlySet<string> taken)
-    {
-        var name = Slug(title) is { Length: >= 3 } slug ? slug : Slug(url.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.IdnHost[4..] : url.IdnHost);
-        name = name.Length > 56 ? name[..56].TrimEnd('-') : name;
-        return taken.Contains(name) ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{name}-{number}").First(other => !taken.Contains(other)) : name;
-    }
 
     private OpmlOutline One(int number, Markup outline, string folder)
     {
@@ -68,7 +59,7 @@ internal sealed class OpmlReader
         var selector = outline["aw:selector"];
         return new Source
         {
-            Name = own ?? NameFor(text, url, _names),
+            Name = own ?? SourceList.NameFor(text, url, _names),
             Url = url,
             Kind = isPage ? SourceKind.Page : SourceKind.Feed,
             Language = outline["language"] is { Length: >= 2 } language && language[..2].All(char.IsAsciiLetter) && (language.Length == 2 || language[2] is '-' or '_') ? language[..2].ToLowerInvariant() : null,
@@ -85,22 +76,4 @@ internal sealed class OpmlReader
         => [.. (attribute ?? "").Split(',').Prepend(folder).Select(one => one.Trim().Trim('/')).Where(one => one.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static string KeyOf(Uri url, string? selector, string? pattern) => $"{CanonicalUrl.Of(url)}\n{selector}\n{pattern}";
-
-    private static string Slug(string text)
-    {
-        var slug = new StringBuilder();
-        foreach (var letter in Folding.Fold(text))
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                slug.Append(char.ToLowerInvariant(letter));
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-
-        return slug.ToString().Trim('-');
-    }
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
+using AccordWatch.Text;
 using AngleSharp.Css.Parser;
 
 namespace AccordWatch.Acquire;
@@ -41,6 +43,17 @@ public static partial class SourceList
         => !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.IdnHost.Length == 0
             ? $"'{text}' is not a web address; write it in full, beginning with https://"
             : url.UserInfo.Length > 0 ? "an address with a user name or password is not read" : null;
+
+    /// <summary>What is wrong with a language code, or null.</summary>
+    public static string? ObjectionToLanguage(string text) => Language().IsMatch(text) ? null : $"'{text}' is not a language; write two small letters, for example en or ru";
+
+    /// <summary>A name made of a title or, where its letters do not serve, of the host: <c>space-news</c>, <c>example-org</c>.</summary>
+    public static string NameFor(string title, Uri url, IReadOnlySet<string> taken)
+    {
+        var name = Slug(title) is { Length: >= 3 } slug ? slug : Slug(url.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.IdnHost[4..] : url.IdnHost);
+        name = name.Length > 56 ? name[..56].TrimEnd('-') : name;
+        return taken.Contains(name) ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{name}-{number}").First(other => !taken.Contains(other)) : name;
+    }
 
     private static Source One(YamlMap block)
     {
@@ -94,10 +107,26 @@ public static partial class SourceList
             ? throw block.Mistake("allow_private", $"'{wrong}' is neither a host name nor a range like 10.1.2.0/24")
             : hosts;
 
-    private static string? ObjectionToLanguage(string text) => Language().IsMatch(text) ? null : $"'{text}' is not a language; write two small letters, for example en or ru";
-
     private static string Checked(YamlMap block, string key, string text, Func<string, string?> objectionTo)
         => objectionTo(text) is { } objection ? throw block.Mistake(key, objection) : text;
+
+    private static string Slug(string text)
+    {
+        var slug = new StringBuilder();
+        foreach (var letter in Folding.Fold(text))
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                slug.Append(char.ToLowerInvariant(letter));
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.ToString().Trim('-');
+    }
 
     [GeneratedRegex(@"^[\p{Ll}\p{Lo}\p{Nd}]+([._-]+[\p{Ll}\p{Lo}\p{Nd}]+)*$")]
     private static partial Regex Name();

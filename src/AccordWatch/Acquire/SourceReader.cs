@@ -10,12 +10,13 @@ public sealed class SourceReader(Fetcher fetcher)
     public async Task<Reading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
         => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate }, cancellationToken) switch
         {
-            Fetched.Body body => await ReadingOfAsync(source, body, cancellationToken),
+            Fetched.Body body => await ReadAsync(source, body, cancellationToken),
             Fetched.Refused refused => new Reading.Failed(refused.Because, refused.Status, refused.RetryAfter, null),
             _ => new Reading.Unchanged(),
         };
 
-    private static async Task<Reading> ReadingOfAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    /// <summary>Reads what was fetched already.</summary>
+    public static async Task<Reading> ReadAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using AccordWatch.Acquire;
+using AccordWatch.Model;
+using AccordWatch.Store;
+
+namespace AccordWatch.Host.Commands;
+
+/// <summary><c>sources import</c> and <c>sources export</c>: lists of feeds from and for other programs.</summary>
+internal static class SourcesExchange
+{
+    public static Command Import(Globals globals)
+    {
+        var file = new Argument<string>("FILE.opml") { Description = "List of feeds (OPML 1.0 or 2.0)" };
+        var dryRun = SourcesCommand.DryRun();
+        var command = new Command(
+            "import",
+            "Adds the feeds of an OPML list, with a result for each; bad ones do not stop the good ones.\n\nExamples:\n  accordwatch sources import feeds.opml --dry-run\n  accordwatch sources import feeds.opml")
+        { file, dryRun };
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            var isDry = line.GetValue(dryRun);
+            var path = line.GetValue(file)!;
+            var body = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : throw new UsageException($"{path}: no such file.");
+            using var data = isDry ? await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken) : await DataFolder.OpenAsync(globals.DataOf(line), cancellationToken);
+            var outlines = OutlinesOf(path, body, KnownSources.Of(globals.ConfigOf(line), data).Sources);
+            foreach (var outline in outlines)
+            {
+                if (outline.Result == OutlineResult.Added && !isDry)
+                {
+                    await new SourceTable(data!.Database).AddAsync(outline.Source!, TimeProvider.System.GetUtcNow(), cancellationToken);
+                }
+
+                Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Fields(outline, isDry)) : Row(outline));
+            }
+
+            return await SumAsync(outlines, isDry);
+        });
+        return command;
+    }
+
+    public static Command Export(Globals globals)
+    {
+        var file = new Argument<string?>("FILE") { Description = "Where to write; standard output when left out", Arity = ArgumentArity.ZeroOrOne };
+        var dryRun = SourcesCommand.DryRun();
+        var command = new Command("export", "Writes every source as OPML 2.0.\n\nExamples:\n  accordwatch sources export > feeds.opml\n  accordwatch sources export feeds.opml") { file, dryRun };
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            var known = await KnownSources.ReadAsync(globals.ConfigOf(line), globals.DataOf(line), cancellationToken);
+            var list = Opml.Write(known.Sources, TimeProvider.System.GetUtcNow());
+            if (line.GetValue(file) is not { } path)
+            {
+                await Console.Out.WriteAsync(list);
+                return ExitCode.Ok;
+            }
+
+            if (!line.GetValue(dryRun))
+            {
+                await WriteAsync(path, list, cancellationToken);
+            }
+
+            Console.WriteLine(line.GetValue(globals.Json)
+                ? Json.Line(new { File = path, Sources = known.All.Count, DryRun = line.GetValue(dryRun) })
+                : $"{(line.GetValue(dryRun) ? "would write" : "wrote")}  {known.All.Count} sources  {path}");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<OpmlOutline> OutlinesOf(string path, byte[] body, IReadOnlyList<Source> present)
+    {
+        try
+        {
+            return Opml.Read(body, present);
+        }
+        catch (InvalidDataException mistake)
+        {
+            throw new UsageException($"{path}: {mistake.Message}.");
+        }
+    }
+
+    private static async Task WriteAsync(string path, string list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, list, cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: cannot be written ({refused.Message.TrimEnd('.')}). Name a file in a folder that you may write.");
+        }
+    }
+
+    private static async Task<int> SumAsync(IReadOnlyList<OpmlOutline> outlines, bool isDry)
+    {
+        int Count(OutlineResult result) => outlines.Count(outline => outline.Result == result);
+        await Console.Error.WriteLineAsync($"{Count(OutlineResult.Added)} {(isDry ? "would be added" : "added")}, {Count(OutlineResult.Present)} present, {Count(OutlineResult.Invalid)} invalid.");
+        return outlines.All(outline => outline.Result == OutlineResult.Invalid) ? ExitCode.RunTime : ExitCode.Ok;
+    }
+
+    private static string Row(OpmlOutline outline)
+        => outline.Source is { } source ? $"{WordOf(outline.Result),-7}  {source.Name}  {source.Url}" : $"{WordOf(outline.Result),-7}  {outline.Text}  {outline.Reason}";
+
+    private static Dictionary<string, object?> Fields(OpmlOutline outline, bool isDry) => new()
+    {
+        ["outline"] = outline.Number,
+        ["text"] = outline.Text,
+        ["result"] = outline.Result,
+        ["name"] = outline.Source?.Name,
+        ["url"] = outline.Source?.Url.AbsoluteUri,
+        ["reason"] = outline.Reason,
+        ["dry_run"] = isDry,
+    };
+
+    private static string WordOf(OutlineResult result) => result switch
+    {
+        OutlineResult.Added => "added",
+        OutlineResult.Present => "present",
+        _ => "invalid",
+    };
+}
