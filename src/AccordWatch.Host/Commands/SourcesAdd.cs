@@ -51,7 +51,7 @@ internal sealed class SourcesAdd
         using var fetcher = new Fetcher(_acquire(), TimeProvider.System);
         var startedAt = TimeProvider.System.GetUtcNow();
         var (source, reading) = await ReadAsync(line, named, new SourceReader(fetcher), cancellationToken);
-        if (reading is Reading.Failed failed && !line.GetValue(_unchecked))
+        if (reading is SourceReading.Failed failed && !line.GetValue(_unchecked))
         {
             await Console.Error.WriteLineAsync($"accordwatch: not added: {failed.Because}. To add it all the same: --unchecked");
             return ExitCode.RunTime;
@@ -62,10 +62,10 @@ internal sealed class SourcesAdd
             await KeepAsync(source, reading, startedAt, fetcher, new SourceTable(data!.Database), cancellationToken);
         }
 
-        return Tell(line, source, "added", (reading as Reading.News)?.Feed.Entries.Count);
+        return Tell(line, source, "added", (reading as SourceReading.News)?.Feed.Entries.Count);
     }
 
-    private async Task KeepAsync(Source source, Reading reading, DateTimeOffset startedAt, Fetcher fetcher, SourceTable table, CancellationToken cancellationToken)
+    private async Task KeepAsync(Source source, SourceReading reading, DateTimeOffset startedAt, Fetcher fetcher, SourceTable table, CancellationToken cancellationToken)
     {
         await table.AddAsync(source, startedAt, cancellationToken);
         var state = table.All().First(one => one.Source.Name == source.Name);
@@ -73,16 +73,16 @@ internal sealed class SourcesAdd
     }
 
     // A page that names no feed is read as a page, unless the user said what it is.
-    private async Task<(Source Source, Reading Reading)> ReadAsync(ParseResult line, Source source, SourceReader reader, CancellationToken cancellationToken)
+    private async Task<(Source Source, SourceReading Reading)> ReadAsync(ParseResult line, Source source, SourceReader reader, CancellationToken cancellationToken)
     {
         var reading = await reader.ReadAsync(source, FetchConditions.None, cancellationToken);
-        if (line.GetValue(_kind) is not null || reading is not Reading.Failed { Body: { } body })
+        if (line.GetValue(_kind) is not null || reading is not SourceReading.Failed { Body: { } body })
         {
             return (source, reading);
         }
 
         var asPage = source with { Kind = SourceKind.Page };
-        return await SourceReader.ReadAsync(asPage, body, cancellationToken) is Reading.News news && (await SourcesTry.FeedsOfAsync(body.Page, cancellationToken)).Named.Count == 0 ? (asPage, news) : (source, reading);
+        return await SourceReader.ReadAsync(asPage, body, cancellationToken) is SourceReading.News news && (await SourcesTry.FeedsOfAsync(body.Page, cancellationToken)).Named.Count == 0 ? (asPage, news) : (source, reading);
     }
 
     private Source Wanted(ParseResult line)

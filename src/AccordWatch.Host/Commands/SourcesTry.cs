@@ -83,18 +83,18 @@ internal static class SourcesTry
             ? throw new UsageException($"{objection}.")
             : new Source { Name = "new", Url = new Uri(url), Kind = kind ?? SourceKind.Feed, AllowPrivate = allowPrivate };
 
-    private static async Task<List<(Source Source, Reading.News News)>> FoundAsync(Source start, Fetcher fetcher, CancellationToken cancellationToken)
+    private static async Task<List<(Source Source, SourceReading.News News)>> FoundAsync(Source start, Fetcher fetcher, CancellationToken cancellationToken)
     {
         var reader = new SourceReader(fetcher);
         var first = await reader.ReadAsync(start, FetchConditions.None, cancellationToken);
-        if (first is Reading.News itself)
+        if (first is SourceReading.News itself)
         {
             return [(start, itself)];
         }
 
-        if (first is not Reading.Failed { Body: { } body } failed)
+        if (first is not SourceReading.Failed { Body: { } body } failed)
         {
-            throw new InvalidDataException(((Reading.Failed)first).Because);
+            throw new InvalidDataException(((SourceReading.Failed)first).Because);
         }
 
         var addresses = await FeedsOfAsync(body.Page, cancellationToken);
@@ -106,16 +106,16 @@ internal static class SourcesTry
         }
 
         var asPage = start with { Kind = SourceKind.Page };
-        return await SourceReader.ReadAsync(asPage, body, cancellationToken) is Reading.News headlines ? [.. found, (asPage, headlines)] : found;
+        return await SourceReader.ReadAsync(asPage, body, cancellationToken) is SourceReading.News headlines ? [.. found, (asPage, headlines)] : found;
     }
 
-    private static async Task<List<(Source Source, Reading.News News)>> ReadAllAsync(IReadOnlyList<Uri> urls, Source start, SourceReader reader, int most, CancellationToken cancellationToken)
+    private static async Task<List<(Source Source, SourceReading.News News)>> ReadAllAsync(IReadOnlyList<Uri> urls, Source start, SourceReader reader, int most, CancellationToken cancellationToken)
     {
-        var found = new List<(Source, Reading.News)>();
+        var found = new List<(Source, SourceReading.News)>();
         foreach (var url in urls)
         {
             var candidate = start with { Url = url, Kind = SourceKind.Feed };
-            if (await reader.ReadAsync(candidate, FetchConditions.None, cancellationToken) is Reading.News news)
+            if (await reader.ReadAsync(candidate, FetchConditions.None, cancellationToken) is SourceReading.News news)
             {
                 found.Add((candidate, news));
             }
@@ -129,15 +129,15 @@ internal static class SourcesTry
         return found;
     }
 
-    private static int Tell(Source source, Reading reading, bool asJson)
+    private static int Tell(Source source, SourceReading reading, bool asJson)
     {
-        if (reading is Reading.News news)
+        if (reading is SourceReading.News news)
         {
             Console.WriteLine(asJson ? Json.Line(Fields(source, news)) : Words(source, news));
             return ExitCode.Ok;
         }
 
-        var reason = (reading as Reading.Failed)?.Because ?? $"{source.Url}: answered 304 although nothing was known yet";
+        var reason = (reading as SourceReading.Failed)?.Because ?? $"{source.Url}: answered 304 although nothing was known yet";
         if (asJson)
         {
             Console.WriteLine(Json.Line(new { Url = source.Url.AbsoluteUri, Ok = false, Reason = reason }));
@@ -147,7 +147,7 @@ internal static class SourcesTry
         return ExitCode.RunTime;
     }
 
-    private static string Words(Source source, Reading.News news)
+    private static string Words(Source source, SourceReading.News news)
     {
         var newest = NewestOf(news.Feed);
         var date = newest?.Published is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC  ") : "";
@@ -165,7 +165,7 @@ internal static class SourcesTry
         return string.Join('\n', lines.OfType<string>());
     }
 
-    private static Dictionary<string, object?> Fields(Source source, Reading.News news) => new()
+    private static Dictionary<string, object?> Fields(Source source, SourceReading.News news) => new()
     {
         ["url"] = source.Url.AbsoluteUri,
         ["ok"] = true,
@@ -183,10 +183,10 @@ internal static class SourcesTry
 
     private static FeedEntry? NewestOf(Feed feed) => feed.Entries.OrderByDescending(entry => entry.Published ?? DateTimeOffset.MinValue).FirstOrDefault();
 
-    private static string? LanguageOf(Source source, Reading.News news) => source.Language ?? news.Feed.Language ?? news.Feed.Entries.Select(entry => entry.Language).FirstOrDefault(language => language is not null);
+    private static string? LanguageOf(Source source, SourceReading.News news) => source.Language ?? news.Feed.Language ?? news.Feed.Entries.Select(entry => entry.Language).FirstOrDefault(language => language is not null);
 
     /// <summary>whole, teasers or none: most entries decide.</summary>
-    private static string TextOf(Reading.News news)
+    private static string TextOf(SourceReading.News news)
     {
         var lengths = news.Feed.Entries.Select(entry => PlainText.OfHtml(entry.Content ?? entry.Summary ?? "").Length).Order().ToList();
         return lengths.Count == 0 || lengths[lengths.Count / 2] == 0 ? "none" : lengths[lengths.Count / 2] >= WholeArticle ? "whole" : "teasers";

@@ -48,9 +48,9 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
     /// <param name="startedAt">When it was asked.</param>
     /// <param name="unconditional">It was asked without validators.</param>
     /// <param name="cancellationToken">Nothing is kept then.</param>
-    public async Task<VisitReport> KeepAsync(SourceState state, Reading reading, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
+    public async Task<VisitReport> KeepAsync(SourceState state, SourceReading reading, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
     {
-        var visit = RecordOf(state, reading, startedAt) with { WasFullFetch = unconditional && reading is Reading.News };
+        var visit = RecordOf(state, reading, startedAt) with { WasFullFetch = unconditional && reading is SourceReading.News };
         var added = await sources.KeepVisitAsync(state.Source, visit, cancellationToken);
         var outcome = OutcomeOf(reading);
         return new VisitReport(
@@ -58,10 +58,10 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
             outcome,
             visit.Entries.Count,
             added,
-            visit.Reason ?? (reading as Reading.News)?.Feed.Problem,
+            visit.Reason ?? (reading as SourceReading.News)?.Feed.Problem,
             outcome == VisitOutcome.Failed ? state.Failures + 1 : 0,
             visit.NextVisitAt,
-            (reading as Reading.News)?.Body.MovedTo);
+            (reading as SourceReading.News)?.Body.MovedTo);
     }
 
     /// <summary>Gets the page of an article, under the same guard and with the same rights as its source.</summary>
@@ -74,7 +74,7 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
             ? new FetchConditions { ETag = state.ETag, LastModified = state.LastModified }
             : FetchConditions.None;
 
-    private VisitRecord RecordOf(SourceState state, Reading reading, DateTimeOffset startedAt)
+    private VisitRecord RecordOf(SourceState state, SourceReading reading, DateTimeOffset startedAt)
     {
         var endedAt = clock.GetUtcNow();
         var visit = new VisitRecord
@@ -87,7 +87,7 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
         };
         return reading switch
         {
-            Reading.News news => visit with
+            SourceReading.News news => visit with
             {
                 HttpStatus = 200,
                 Bytes = news.Body.Page.Body.Length,
@@ -97,7 +97,7 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
                 NextVisitAt = endedAt + Pace.AfterSuccess(state, sources.UnknownIn(state.Source, news.Feed.Entries) > 0, news.Feed.TimeToLive, options),
             },
             // The validators of a body that could not be used are not kept: the next visit must get it again.
-            Reading.Failed failed => visit with
+            SourceReading.Failed failed => visit with
             {
                 HttpStatus = failed.Status,
                 Bytes = failed.Body?.Page.Body.Length ?? 0,
@@ -108,10 +108,10 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
         };
     }
 
-    private static VisitOutcome OutcomeOf(Reading reading) => reading switch
+    private static VisitOutcome OutcomeOf(SourceReading reading) => reading switch
     {
-        Reading.News => VisitOutcome.Body,
-        Reading.Unchanged => VisitOutcome.Unchanged,
+        SourceReading.News => VisitOutcome.Body,
+        SourceReading.Unchanged => VisitOutcome.Unchanged,
         _ => VisitOutcome.Failed,
     };
 }

@@ -7,23 +7,23 @@ namespace AccordWatch.Acquire;
 public sealed class SourceReader(Fetcher fetcher)
 {
     /// <summary>Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
-    public async Task<Reading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
+    public async Task<SourceReading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
         => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate }, cancellationToken) switch
         {
             Fetched.Body body => await ReadAsync(source, body, cancellationToken),
-            Fetched.Refused refused => new Reading.Failed(refused.Because, refused.Status, refused.RetryAfter, null),
-            _ => new Reading.Unchanged(),
+            Fetched.Refused refused => new SourceReading.Failed(refused.Because, refused.Status, refused.RetryAfter, null),
+            _ => new SourceReading.Unchanged(),
         };
 
     /// <summary>Reads what was fetched already.</summary>
-    public static async Task<Reading> ReadAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    public static async Task<SourceReading> ReadAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
     {
         try
         {
             var page = body.Page;
             // A page source whose address turns out to be a feed is read as the feed: nothing is as good.
             var feed = source.Kind == SourceKind.Feed || !HtmlPage.Is(page) ? FeedReader.Read(page.Body, page.ContentType, page.Url) : null;
-            return feed is not null ? new Reading.News(Kept(source, feed), FormatOf(page), body)
+            return feed is not null ? new SourceReading.News(Kept(source, feed), FormatOf(page), body)
                 : source.Kind == SourceKind.Feed ? Failed(body, $"not a feed (neither RSS, Atom, RDF nor JSON Feed){await HintAsync(page, cancellationToken)}")
                 : await HeadlinesAsync(source, body, cancellationToken);
         }
@@ -33,7 +33,7 @@ public sealed class SourceReader(Fetcher fetcher)
         }
     }
 
-    private static async Task<Reading> HeadlinesAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    private static async Task<SourceReading> HeadlinesAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
     {
         if (!HtmlPage.Is(body.Page))
         {
@@ -46,7 +46,7 @@ public sealed class SourceReader(Fetcher fetcher)
         }
 
         var listing = await PageListing.ReadAsync(body.Page, source, cancellationToken);
-        return listing.Entries.Count > 0 ? new Reading.News(listing, "page", body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
+        return listing.Entries.Count > 0 ? new SourceReading.News(listing, "page", body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
         {
             ({ } asked, null) => $"no link on the page fits the selector '{asked}'",
             (null, { } asked) => $"no link on the page fits the pattern '{asked}'",
@@ -72,7 +72,7 @@ public sealed class SourceReader(Fetcher fetcher)
         Entries = [.. UrlPattern.Keep(source.UrlPattern, feed.Entries, entry => Uri.TryCreate(entry.Link, UriKind.Absolute, out var url) ? url : null)],
     };
 
-    private static Reading.Failed Failed(Fetched.Body body, string because) => new($"{body.Page.Url}: {because}", 200, null, body);
+    private static SourceReading.Failed Failed(Fetched.Body body, string because) => new($"{body.Page.Url}: {because}", 200, null, body);
 
     private static string FormatOf(Page page)
     {
