@@ -143,7 +143,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
 
     private static string Shared(Trace a, Trace b)
     {
-        var shared = SharedAnchors(a, b).Order(StringComparer.Ordinal).ToList();
+        var shared = SharedAnchors(a, b).OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).ToList();
         return shared.Count == 0 ? "" : $" ({string.Join(", ", shared.Take(6))}{(shared.Count > 6 ? " and more" : "")})";
     }
 
