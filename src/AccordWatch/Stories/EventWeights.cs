@@ -3,7 +3,7 @@ namespace AccordWatch.Stories;
 /// <summary>Weights of a logistic regression over what two articles have in common, fitted on pairs that people judged and then rounded.</summary>
 internal sealed record EventWeights(double Bias, double Wording, double Headline, double Anchors, double Conflict, double Nearness)
 {
-    private static readonly EventWeights Texts = new(-8.4, 9.3, 4.3, 5.7, -1.2, 5.4);
+    private static readonly EventWeights Texts = new(-8.5, 9.3, 4.3, 5.7, -1.2, 5.4);
     private static readonly EventWeights TextsUndated = new(-3.4, 9.5, 0, 6, -1, 0);
     private static readonly EventWeights Headlines = new(-6.5, 3.2, 6.3, 2.3, 0, 4.4);
     private static readonly EventWeights HeadlinesUndated = new(-2.3, 3.7, 3.6, 0.4, -0.6, 0);

@@ -12,6 +12,18 @@ namespace AccordWatch.Stories;
 /// <param name="Nearness">1 at the same instant, falling by e in 96 hours; 0.5 without dates.</param>
 internal readonly record struct Likeness(double Wording, double Headline, double Anchors, double Containment, int Shingles, double Conflict, double Nearness);
 
+/// <summary>By what two articles were judged.</summary>
+internal enum Kind
+{
+    Vetoed,
+    OtherLanguage,
+    Copy,
+    Event,
+}
+
+/// <summary>What two articles are to each other, as figures.</summary>
+internal readonly record struct Verdict(Kind Kind, bool Same, double Score, Likeness Like);
+
 /// <summary>Judges whether two articles tell one story, with the rarity of words from a corpus.</summary>
 internal sealed class Judge(Corpus corpus, StoryOptions options)
 {
@@ -20,24 +32,45 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
 
     public Comparison Compare(Weighed a, Weighed b)
     {
+        var verdict = Decide(a, b);
+        return new Comparison(verdict.Same, verdict.Kind == Kind.Copy, verdict.Score, Explain(verdict, a.Trace, b.Trace));
+    }
+
+    /// <summary>Without the words for it, which cost more time than the decision.</summary>
+    public Verdict Decide(Weighed a, Weighed b)
+    {
         var like = Liken(a, b);
-        if (Veto(a.Trace, b.Trace, like) is { } veto)
+        if (IsVetoed(a.Trace, b.Trace, like))
         {
-            return new Comparison(false, false, Math.Min(0.45, like.Wording * 0.45), veto);
+            return new Verdict(Kind.Vetoed, false, Math.Min(0.45, like.Wording * 0.45), like);
         }
 
-        if (OtherLanguage(a.Trace, b.Trace, like))
+        if (IsOtherLanguage(a.Trace, b.Trace, like))
         {
-            return Across(a, b, like);
+            var same = like.Anchors >= options.SameAnchors && SharedAnchors(a.Trace, b.Trace).Count() >= options.FewestAnchors;
+            return new Verdict(Kind.OtherLanguage, same, same ? Across(like.Anchors) : Math.Min(0.49, Across(like.Anchors)), like);
         }
 
         if (IsCopy(a.Trace, b.Trace, like))
         {
-            return new Comparison(true, true, 0.75 + 0.25 * Math.Max(like.Containment, like.Wording), Text($"copy: {like.Shingles} shingles shared, containment {like.Containment:0.00}, cosine {like.Wording:0.00}"));
+            return new Verdict(Kind.Copy, true, 0.75 + 0.25 * Math.Max(like.Containment, like.Wording), like);
         }
 
         var chance = Chance(a.Trace, b.Trace, like);
-        return new Comparison(chance >= options.SameEvent, false, chance, Text($"{(chance >= options.SameEvent ? "same event" : "not the same event")}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(a.Trace, b.Trace)}{Apart(a.Trace, b.Trace)}"));
+        return new Verdict(Kind.Event, chance >= options.SameEvent, chance, like);
+    }
+
+    /// <summary>In words for the user.</summary>
+    public static string Explain(Verdict verdict, Trace a, Trace b)
+    {
+        var (like, same) = (verdict.Like, verdict.Same ? "same event" : "not the same event");
+        return verdict.Kind switch
+        {
+            Kind.Vetoed => Text($"kept apart: alike in words, but {(DaysDiffer(a, b) ? "the days that they name differ" : $"only {a.Numbers.Count(b.Numbers.Contains)} of {Math.Min(a.Numbers.Count, b.Numbers.Count)} numbers agree")}"),
+            Kind.OtherLanguage => Text($"{same} in another language: names and numbers {like.Anchors:0.00}{Shared(a, b)}"),
+            Kind.Copy => Text($"copy: {like.Shingles} shingles shared, containment {like.Containment:0.00}, cosine {like.Wording:0.00}"),
+            _ => Text($"{same}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(a, b)}{Apart(a, b)}"),
+        };
     }
 
     /// <summary>0..1, from 0.5 the article belongs to the middle of a story.</summary>
@@ -73,36 +106,23 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     }
 
     // The same words about other numbers or another day are a template, not a reprint. Two reports of one event in their own words may well differ.
-    private string? Veto(Trace a, Trace b, Likeness like)
+    private bool IsVetoed(Trace a, Trace b, Likeness like)
     {
         if (like.Containment < options.ContainmentBesideCosine && like.Headline < 0.8)
         {
-            return null;
-        }
-
-        if (a.Days.Count > 0 && b.Days.Count > 0 && !a.Days.Overlaps(b.Days) && like.Containment < options.SameSourceContainment)
-        {
-            return "kept apart: alike in words, but the days that they name differ";
+            return false;
         }
 
         var fewest = Math.Min(a.Numbers.Count, b.Numbers.Count);
-        var shared = a.Numbers.Count(b.Numbers.Contains);
         var enough = a.Dated && b.Dated && Gap(a, b).TotalHours > 20 ? 1 : 3;
-        return fewest >= enough && shared < options.SharedNumbers * fewest
-            ? Text($"kept apart: alike in words, but only {shared} of {fewest} numbers agree")
-            : null;
+        return (DaysDiffer(a, b) && like.Containment < options.SameSourceContainment)
+            || (fewest >= enough && a.Numbers.Count(b.Numbers.Contains) < options.SharedNumbers * fewest);
     }
 
-    private static bool OtherLanguage(Trace a, Trace b, Likeness like)
+    private static bool DaysDiffer(Trace a, Trace b) => a.Days.Count > 0 && b.Days.Count > 0 && !a.Days.Overlaps(b.Days);
+
+    private static bool IsOtherLanguage(Trace a, Trace b, Likeness like)
         => a.Language.Length > 0 && b.Language.Length > 0 && a.Language != b.Language && like.Wording < 0.3;
-
-    private Comparison Across(Weighed a, Weighed b, Likeness like)
-    {
-        var shared = SharedAnchors(a.Trace, b.Trace).Count();
-        var same = like.Anchors >= options.SameAnchors && shared >= options.FewestAnchors;
-        var score = same ? Across(like.Anchors) : Math.Min(0.49, Across(like.Anchors));
-        return new Comparison(same, false, score, Text($"{(same ? "same event" : "not the same event")} in another language: names and numbers {like.Anchors:0.00}{Shared(a.Trace, b.Trace)}"));
-    }
 
     private static double Chance(Trace a, Trace b, Likeness like)
     {
@@ -123,7 +143,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
 
     private static string Shared(Trace a, Trace b)
     {
-        var shared = SharedAnchors(a, b).Order(StringComparer.Ordinal).ToList();
+        var shared = SharedAnchors(a, b).OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).ToList();
         return shared.Count == 0 ? "" : $" ({string.Join(", ", shared.Take(6))}{(shared.Count > 6 ? " and more" : "")})";
     }
 

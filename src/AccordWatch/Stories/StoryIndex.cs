@@ -23,17 +23,24 @@ public sealed class StoryIndex(StoryOptions options)
         Forget(at);
         var judge = new Judge(_corpus, options);
         var best = BestStory(trace, judge);
-        var telling = Told(best);
+        var telling = Told(trace, best);
         Remember(trace, best is { Joins: true } ? best.Story.First : id);
         return telling;
     }
 
-    private static Telling Told(Found? best) => best switch
+    private static Telling Told(Trace trace, Found? best)
     {
-        null => new Telling.First("nothing like it so far"),
-        { Joins: false } => new Telling.First($"first of its story; nearest is '{best.Of.Title}', {best.Nearest.Because}"),
-        _ => new Telling.Again(best.Story.First, best.Nearest.IsCopy, best.Nearest.IsCopy ? best.Of.Id : null, $"{best.Nearest.Because}; nearest is '{best.Of.Title}'"),
-    };
+        if (best is null)
+        {
+            return new Telling.First("nothing like it so far");
+        }
+
+        var because = Judge.Explain(best.Nearest, trace, best.Of);
+        var isCopy = best.Nearest.Kind == Kind.Copy;
+        return best.Joins
+            ? new Telling.Again(best.Story.First, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
+            : new Telling.First($"first of its story; nearest is '{best.Of.Title}', {because}");
+    }
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
     public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory)
@@ -64,9 +71,9 @@ public sealed class StoryIndex(StoryOptions options)
 
     private Found Judged(Story story, Weighed trace, IEnumerable<Trace> members, Judge judge)
     {
-        var (member, nearest) = members.Select(member => (Member: member, Is: judge.Compare(trace, judge.Weigh(member))))
+        var (member, nearest) = members.Select(member => (Member: member, Is: judge.Decide(trace, judge.Weigh(member))))
             .OrderByDescending(one => one.Is.Score).ThenBy(one => one.Member.Id).First();
-        if (!nearest.Same || nearest.IsCopy || story.Members.Count < FewestForMiddle)
+        if (!nearest.Same || nearest.Kind == Kind.Copy || story.Members.Count < FewestForMiddle)
         {
             return new Found(story, member, nearest, nearest.Score, nearest.Same);
         }
@@ -157,5 +164,5 @@ public sealed class StoryIndex(StoryOptions options)
         }
     }
 
-    private sealed record Found(Story Story, Trace Of, Comparison Nearest, double Score, bool Joins);
+    private sealed record Found(Story Story, Trace Of, Verdict Nearest, double Score, bool Joins);
 }

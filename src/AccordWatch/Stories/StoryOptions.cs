@@ -28,8 +28,8 @@ public sealed record StoryOptions
     /// <summary>Probability from which two reports in one language are of one event.</summary>
     public double SameEvent { get; init; } = 0.5;
 
-    /// <summary>Probability from which a new article joins a story, as the mean of its nearest members. Above <see cref="SameEvent"/>: one wrong
-    /// member brings the next.</summary>
+    /// <summary>Probability from which a new article joins a story, as the mean over its nearest member and its middle: with the
+    /// nearest alone one wrong member would bring the next.</summary>
     public double JoinsStory { get; init; } = 0.5;
 
     /// <summary>Cosine of names and numbers from which reports in two languages are of one event.</summary>
@@ -51,7 +51,7 @@ public sealed record StoryOptions
     public int BoilerplateFrom { get; init; } = 40;
 
     /// <summary>Newest articles with a word that are looked at as candidates.</summary>
-    public int Postings { get; init; } = 400;
+    public int Postings { get; init; } = 200;
 
     /// <summary>Articles nearest by words that are compared in full.</summary>
     public int Candidates { get; init; } = 12;
