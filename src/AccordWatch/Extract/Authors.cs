@@ -17,6 +17,8 @@ internal static partial class Authors
             [.. walk.Metas("author"), .. walk.Metas("article:author"), .. walk.Metas("parsely-author"), .. walk.Metas("sailthru.author"), .. walk.Metas("dc.creator"), .. walk.Metas("byl"), .. walk.Metas("citation_author")],
             walk.NamedAuthors,
             walk.Bylines.Where(line => line.Length <= 2 * Longest),
+            SaidNear(walk),
+            walk.LinkedAuthors.Where(line => line.Contains(' ', StringComparison.Ordinal)).Take(1),
         ];
         List<string>? organisation = null;
         foreach (var place in places)
@@ -36,6 +38,20 @@ internal static partial class Authors
         return organisation ?? [];
     }
 
+    // "By Ana Ruiz" as a line of its own near a headline.
+    private static IEnumerable<string> SaidNear(PageWalk walk)
+    {
+        foreach (var (_, _, order) in walk.Headlines.Where(one => one.Region.Name == "h1").Take(3))
+        {
+            if (walk.Passages.Skip(Math.Max(0, order - 2)).Take(8).FirstOrDefault(passage => passage.Letters < Longest && !passage.EndsSentence && By().IsMatch(passage.Text)) is { } line)
+            {
+                return [line.Text];
+            }
+        }
+
+        return [];
+    }
+
     private static IEnumerable<string> NamesIn(string line)
     {
         if (line.Contains("://", StringComparison.Ordinal))
@@ -47,14 +63,17 @@ internal static partial class Authors
         foreach (var part in Between().Split(By().Replace(plain, "")))
         {
             var name = By().Replace(part, "").Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', ';', '/', '*', '@');
-            if (name.Length is >= 2 and <= Longest && name.Any(char.IsLetter) && !name.Contains("www.", StringComparison.Ordinal) && !Roles().IsMatch(name))
+            if (name.Length is >= 2 and <= Longest && name.Any(char.IsLetter) && !IsAddress(name) && !name.Contains("www.", StringComparison.Ordinal) && !Roles().IsMatch(name))
             {
                 yield return name;
             }
         }
     }
 
-    [GeneratedRegex(@"^\s*(?:(?:written|posted|published|reported|reviewed|story|article|geschrieben|escrito|escrita|publicado|words)\s+)?(?:by|von|por|par|di|door|av|af|przez|oleh|bởi|автор|autor(?:in|a|es)?|authors?|текст|text)\b\s*:?\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    // A host or a mail address in the place of a name.
+    private static bool IsAddress(string name) => !name.Contains(' ', StringComparison.Ordinal) && name.IndexOf('.', StringComparison.Ordinal) is > 1 and var at && at < name.Length - 2;
+
+    [GeneratedRegex(@"^\s*(?:(?:written|posted|published|veröffentlicht|reported|reviewed|story|article|geschrieben|escrito|escrita|publicado|words)\s+)?(?:by|von|por|par|di|door|av|af|przez|oleh|bởi|автор|autor(?:in|a|es)?|authors?|текст|text)\b\s*:?\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
     [GeneratedRegex(@"\s*(?:,|;|\||/|•|·|&|\n|\s(?:and|und|y|et|e|og|och|en|i|и|with|mit|con)\s)\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -63,6 +82,6 @@ internal static partial class Authors
     [GeneratedRegex(@"\s*(?:[|•·,–-]\s*)?(?:published|updated|posted|veröffentlicht|actualizado|on\s)?\s*:?\s*(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.?\s\p{L}{3,10}\.?\s\d{4}|\p{L}{3,10}\.?\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2}).*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateTail();
 
-    [GeneratedRegex(@"^(?:(?:staff|senior|chief|political|science|space|business|foreign|special|contributing|freelance|deputy|news|managing|associate|online|sports?|digital|redaktion|follow|view|see|more|about|share|read|email|contact|all)\b.*\b(?:writer|reporter|editor|correspondent|contributor|journalist|posts|articles|bio|profile|stories|by|us|on|more)|(?:reporter|editor|journalist|writer|correspondent|contributor|author|autor|admin|administrator|guest|byline|\+?\d+ more|published|updated|min read|[\d\s:.,-]+))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:staff|senior|chief|political|science|space|business|foreign|special|contributing|freelance|deputy|news|managing|associate|online|sports?|digital|redaktion|follow|view|see|more|about|share|read|email|contact|all)\b.*\b(?:writer|reporter|editor|correspondent|contributor|journalist|posts|articles|bio|profile|stories|by|us|on|more)|(?:reporter|editor|journalist|writer|correspondent|contributor|author|autor|admin|administrator|guest|byline|\+?\d+ more|published|updated|min read|.*\bkommentare?|.*\bcomments?|[\d\s:.,-]+))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Roles();
 }

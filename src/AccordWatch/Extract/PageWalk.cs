@@ -65,6 +65,9 @@ internal sealed class PageWalk
 
     public List<string> Bylines { get; } = [];
 
+    /// <summary>Texts of links to the page of an author.</summary>
+    public List<string> LinkedAuthors { get; } = [];
+
     public string? Canonical { get; private set; }
 
     /// <summary>The first meta of one of these names or properties that says something.</summary>
@@ -172,7 +175,7 @@ internal sealed class PageWalk
             return;
         }
 
-        ReadSigns(element, name, marks);
+        ReadSigns(element, name, marks, region);
         if (Furniture.Inline.Contains(name) && !(name == "a" && element.ChildElementCount > 0 && HoldsBlocks(element)))
         {
             Visit(element, region, inLink || name == "a", depth);
@@ -196,7 +199,7 @@ internal sealed class PageWalk
 
     private static bool HoldsBlocks(IElement element) => element.Children.Any(child => !Furniture.Inline.Contains(child.LocalName) && child.LocalName is not ("img" or "br" or "svg" or "picture"));
 
-    private void ReadSigns(IElement element, string name, string marks)
+    private void ReadSigns(IElement element, string name, string marks, Region region)
     {
         var property = element.GetAttribute("itemprop");
         if (_stamps.Count + NamedAuthors.Count + Bylines.Count > 3 * MostSigns)
@@ -211,13 +214,31 @@ internal sealed class PageWalk
             _stamps.Add((stamp, isModified ? "dateModified" : property ?? (name == "time" && element.HasAttribute("pubdate") ? "datePublished" : name == "time" ? "time" : null), _passages.Count));
         }
 
+        ReadAuthor(element, name, marks, property, region);
+    }
+
+    private void ReadAuthor(IElement element, string name, string marks, string? property, Region region)
+    {
         if (element.GetAttribute("rel") is { } rel && rel.Contains("author", StringComparison.OrdinalIgnoreCase) || property is "author" or "creator")
         {
-            NamedAuthors.Add(TextOf(element));
+            AddUnlessComment(NamedAuthors, element, region);
+        }
+        else if (name == "a" && element.GetAttribute("href") is { } link && (link.Contains("/author", StringComparison.OrdinalIgnoreCase) || link.Contains("/autor", StringComparison.OrdinalIgnoreCase)))
+        {
+            AddUnlessComment(LinkedAuthors, element, region);
         }
         else if (IsMarked(marks, "byline", "author", "authors", "autor", "autore", "auteur", "autoren", "byl", "writer"))
         {
-            Bylines.Add(TextOf(element));
+            AddUnlessComment(Bylines, element, region);
+        }
+    }
+
+    // Those who comment are authors too, of comments.
+    private static void AddUnlessComment(List<string> names, IElement element, Region region)
+    {
+        if (!region.Upwards.Any(above => above.Name is not ("body" or "article" or "main") && IsMarked(above.Marks, "comment", "comments", "commentlist", "commentaires", "kommentare")))
+        {
+            names.Add(TextOf(element));
         }
     }
 

@@ -22,7 +22,8 @@ internal static class Titles
 
         // Search engines and readers are told different titles; the h1 is the reader's.
         var only = walk.Headlines.Where(one => one.Region.Name == "h1" && !one.Region.Upwards.Any(region => region.Name is "nav" or "footer" or "aside")).ToList();
-        return only.Count == 1 && only[0].Text.Length > 15 && Squeezed(only[0].Text) is var plain && plain != Squeezed(site ?? "") && !known[0].EndsWith(plain, StringComparison.Ordinal) ? only[0].Text
+        return only.Count == 1 && only[0].Text.Length > 15 && Squeezed(only[0].Text) is var plain && plain != Squeezed(site ?? "") && !known[0].EndsWith(plain, StringComparison.Ordinal) 
+            && !(headline.Length > 20 && plain.Contains(known[2], StringComparison.Ordinal)) ? only[0].Text
             : headline.Length > 0 ? headline
             : open.Length > 0 ? WithoutSite(open, site, false) : WithoutSite(walk.Title, site, true);
     }
