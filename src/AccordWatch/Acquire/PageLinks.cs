@@ -39,12 +39,12 @@ internal sealed partial class PageLinks
         BlankEmptyWords();
     }
 
-    /// <summary>Whether the address can be one of an article of this site.</summary>
+    /// <summary>Whether the address can be one of an article of this site; a list that itself lies under /about/ has its articles there too.</summary>
     public bool IsArticle(Uri url)
         => Site.Same(url, _here)
             && CanonicalUrl.Of(url) is { AbsolutePath: not "/" } canonical && canonical.AbsoluteUri != _canonicalHere
             && !NoPages.Contains(Path.GetExtension(url.AbsolutePath).ToLowerInvariant())
-            && !url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Any(NoArticle.Contains);
+            && !SegmentsOf(url).Any(segment => NoArticle.Contains(segment) && !SegmentsOf(_here).Contains(segment, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Links at, around or inside the elements that the selector names.</summary>
     public IReadOnlyList<FeedEntry> Selected(string selector, string? pattern)
@@ -119,7 +119,9 @@ internal sealed partial class PageLinks
 
     private static string? TitleOf(List<Anchor> anchors, Dictionary<IElement, IElement> blocks)
     {
-        var headings = anchors.Select(anchor => anchor.Element.QuerySelector(Headings) ?? anchor.Element.Closest(Headings)).OfType<IElement>().Select(heading => PlainText.OneLine(heading.TextContent));
+        // A card may head the publisher's name above the title.
+        var headings = anchors.SelectMany(anchor => anchor.Element.QuerySelectorAll(Headings).Append(anchor.Element.Closest(Headings))).OfType<IElement>()
+            .Select(heading => PlainText.OneLine(heading.TextContent)).OrderByDescending(text => text.Length <= LongestTitle ? text.Length : 0);
         var texts = anchors.Select(anchor => anchor.Text).OrderByDescending(text => text.Length);
         var around = anchors.Select(anchor => blocks[anchor.Element]).Distinct().Select(block => block.QuerySelector(Headings)).OfType<IElement>().Select(heading => PlainText.OneLine(heading.TextContent));
         var labels = anchors.Select(anchor => anchor.Element.GetAttribute("title") ?? anchor.Element.GetAttribute("aria-label") ?? anchor.Element.QuerySelector("img[alt]")?.GetAttribute("alt") ?? "");
@@ -166,15 +168,17 @@ internal sealed partial class PageLinks
 
     private int ScoreOf(Anchor anchor, (int Heading, int Time) block)
     {
-        var segments = anchor.Url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var segments = SegmentsOf(anchor.Url);
         var last = segments.Length == 0 ? "" : segments[^1];
         var score = LengthOf(anchor.Text) switch { < 3 => -1, 3 => 1, <= 60 => 2, _ => 0 };
         score += anchor.Element.Closest(Headings) is not null ? 2 : block.Heading;
         score += DateInPath(anchor.Url) is not null ? 2 : block.Time;
         score += last.Count(letter => letter is '-' or '_') >= 3 ? 2 : LongNumber().IsMatch(anchor.Url.PathAndQuery) ? 1 : 0;
-        score += segments.Length > _here.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Length ? 1 : 0;
+        score += segments.Length > SegmentsOf(_here).Length ? 1 : 0;
         return score + (anchor.Element.Closest("article, li, tr") is not null ? 1 : 0);
     }
+
+    private static string[] SegmentsOf(Uri url) => url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     // In scripts without spaces two characters make about one word.
     private static int LengthOf(string text) => text.Count(char.IsWhiteSpace) + 1 + (text.Count(Words.IsOwnWord) / 2);

@@ -50,6 +50,16 @@ public sealed class PageListingTests
     }
 
     [Fact]
+    public async Task The_title_is_the_longest_heading_of_a_card()
+    {
+        static string Card(string slug, string title) => $"<li><a href='/news/{slug}'><h5>Agency</h5><h3>{title}</h3><p>Teaser of some length that is no title.</p></a></li>";
+
+        var feed = await ReadAsync($"<ul>{Card("a-b-c-d", "Crew returns from the station")}{Card("b-c-d-e", "Samples lent to six countries")}{Card("c-d-e-f", "Balloon lands after nine days")}</ul>");
+
+        Assert.Equal(["Crew returns from the station", "Samples lent to six countries", "Balloon lands after nine days"], feed.Entries.Select(entry => entry.Title));
+    }
+
+    [Fact]
     public async Task Read_more_is_no_title()
     {
         static string Card(int number) => $"<div class=card><h4>Headline number {number} of the day</h4><p>Teaser.</p><a href='/news/{number}0000'>Read more</a></div>";
