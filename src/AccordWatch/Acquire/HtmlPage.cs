@@ -6,11 +6,9 @@ using AngleSharp.Dom;
 
 namespace AccordWatch.Acquire;
 
-/// <summary>A web page as a tree: nothing else is loaded, no script runs, size in time and depth is bounded.</summary>
+/// <summary>A web page as a tree: nothing else is loaded, no script runs, time is bounded. AngleSharp bounds the depth (512).</summary>
 internal static partial class HtmlPage
 {
-    // Queries over the tree are recursive; a hostile page must not exhaust the stack.
-    private const int MaxDepth = 512;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
     static HtmlPage() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -28,11 +26,14 @@ internal static partial class HtmlPage
             && HtmlTag().IsMatch(HeadOf(page));
     }
 
-    /// <exception cref="InvalidDataException">The page is deeper than a page may be, or needs too long.</exception>
-    public static async Task<IDocument> ParseAsync(Page page, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">The page needs too long.</exception>
+    public static Task<IDocument> ParseAsync(Page page, CancellationToken cancellationToken) => ParseAsync(page, Budget, cancellationToken);
+
+    /// <inheritdoc cref="ParseAsync(Page, CancellationToken)"/>
+    internal static async Task<IDocument> ParseAsync(Page page, TimeSpan time, CancellationToken cancellationToken)
     {
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        budget.CancelAfter(Budget);
+        budget.CancelAfter(time);
         try
         {
             var context = BrowsingContext.New(Configuration.Default);
@@ -41,11 +42,11 @@ internal static partial class HtmlPage
                 answer => answer.Content(new MemoryStream(page.Body.ToArray(), false), true).Address(page.Url).Header("Content-Type", $"text/html{(charset.Success ? $"; {charset.Value}" : "")}"),
                 budget.Token);
             budget.Token.ThrowIfCancellationRequested();
-            return IsDeeper(document) ? throw new InvalidDataException($"the page has more than {MaxDepth} elements inside one another") : document;
+            return document;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidDataException($"the page could not be read within {Budget.TotalSeconds:0} s");
+            throw new InvalidDataException($"the page could not be read within {time.TotalSeconds:0.#} s");
         }
     }
 
@@ -61,31 +62,6 @@ internal static partial class HtmlPage
     }
 
     private static string HeadOf(Page page) => Encoding.Latin1.GetString(page.Body.Span[..Math.Min(4096, page.Body.Length)]);
-
-    private static bool IsDeeper(IDocument document)
-    {
-        var depth = 0;
-        INode? at = document.DocumentElement;
-        while (at is not null && depth <= MaxDepth)
-        {
-            if (at.FirstChild is { } child)
-            {
-                at = child;
-                depth++;
-                continue;
-            }
-
-            while (at is not null && at.NextSibling is null)
-            {
-                at = at.Parent;
-                depth--;
-            }
-
-            at = at?.NextSibling;
-        }
-
-        return depth > MaxDepth;
-    }
 
     [GeneratedRegex(@"<(?:!doctype\s+html|html|head|body|title|meta|div|p|ul|table|article|main|a)\b", RegexOptions.IgnoreCase)]
     private static partial Regex HtmlTag();

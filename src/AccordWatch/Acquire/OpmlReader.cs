@@ -40,7 +40,7 @@ internal sealed class OpmlReader
             return new OpmlOutline(number, text, OutlineResult.Invalid, null, objection);
         }
 
-        var source = SourceOf(outline, text, new Uri(address), isPage, folder);
+        var source = SourceOf(outline, new Uri(address), isPage, folder);
         if (_byUrl.TryGetValue(KeyOf(source.Url, source.LinkSelector, source.UrlPattern), out var known))
         {
             return new OpmlOutline(number, text, OutlineResult.Present, known, null);
@@ -53,13 +53,13 @@ internal sealed class OpmlReader
 
     private static string? ObjectionTo(string address) => SourceList.ObjectionToUrl(address) ?? Guard.Objection(new Uri(address));
 
-    private Source SourceOf(Markup outline, string text, Uri url, bool isPage, string folder)
+    private Source SourceOf(Markup outline, Uri url, bool isPage, string folder)
     {
         var own = outline["aw:name"] is { } name && SourceList.ObjectionToName(name) is null && !_names.Contains(name) ? name : null;
         var selector = outline["aw:selector"];
         return new Source
         {
-            Name = own ?? SourceList.NameFor(text, url, _names),
+            Name = own ?? SourceList.NameFor(PlainText.OneLine(outline["text"] ?? outline["title"] ?? ""), url, _names),
             Url = url,
             Kind = isPage ? SourceKind.Page : SourceKind.Feed,
             Language = outline["language"] is { Length: >= 2 } language && language[..2].All(char.IsAsciiLetter) && (language.Length == 2 || language[2] is '-' or '_') ? language[..2].ToLowerInvariant() : null,

@@ -39,12 +39,12 @@ internal sealed partial class PageLinks
         BlankEmptyWords();
     }
 
-    /// <summary>Whether the address can be one of an article of this site.</summary>
+    /// <summary>Whether the address can be one of an article of this site; a list that itself lies under /about/ has its articles there too.</summary>
     public bool IsArticle(Uri url)
         => Site.Same(url, _here)
             && CanonicalUrl.Of(url) is { AbsolutePath: not "/" } canonical && canonical.AbsoluteUri != _canonicalHere
             && !NoPages.Contains(Path.GetExtension(url.AbsolutePath).ToLowerInvariant())
-            && !url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Any(NoArticle.Contains);
+            && !SegmentsOf(url).Any(segment => NoArticle.Contains(segment) && !SegmentsOf(_here).Contains(segment, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Links at, around or inside the elements that the selector names.</summary>
     public IReadOnlyList<FeedEntry> Selected(string selector, string? pattern)
@@ -63,7 +63,8 @@ internal sealed partial class PageLinks
     {
         var plausible = _anchors.Where(anchor => IsArticle(anchor.Url) && !IsMarginal(anchor.Element)).ToList();
         var blocks = BlocksOf(plausible);
-        var scored = plausible.Where(anchor => anchor.Text.Length > 0).Select(anchor => (Anchor: anchor, Score: ScoreOf(anchor, blocks), Shape: ShapeOf(anchor.Element))).ToList();
+        var furnished = blocks.Values.Distinct().ToDictionary(block => block, block => (Heading: block.QuerySelector(Headings) is null ? 0 : 2, Time: block.QuerySelector("time") is null ? 0 : 2));
+        var scored = plausible.Where(anchor => anchor.Text.Length > 0).Select(anchor => (Anchor: anchor, Score: ScoreOf(anchor, furnished[blocks[anchor.Element]]), Shape: ShapeOf(anchor.Element))).ToList();
         var groups = scored.GroupBy(one => one.Shape, StringComparer.Ordinal).Where(group => group.DistinctBy(one => one.Anchor.Key).Count() >= 3)
             .Select(group => (Mean: group.Average(one => one.Score), Members: group.ToList())).ToList();
         var best = groups.Count == 0 ? 0 : groups.Max(group => group.Mean);
@@ -105,7 +106,7 @@ internal sealed partial class PageLinks
 
     private static FeedEntry EntryOf(List<Anchor> anchors, Dictionary<IElement, IElement> blocks)
     {
-        var stated = anchors.Select(anchor => DateIn(blocks[anchor.Element])).FirstOrDefault(date => date is not null);
+        var stated = anchors.Select(anchor => blocks[anchor.Element]).Distinct().Select(DateIn).FirstOrDefault(date => date is not null);
         var inPath = stated is null ? DateInPath(anchors[0].Url) : null;
         return new FeedEntry
         {
@@ -118,9 +119,11 @@ internal sealed partial class PageLinks
 
     private static string? TitleOf(List<Anchor> anchors, Dictionary<IElement, IElement> blocks)
     {
-        var headings = anchors.Select(anchor => anchor.Element.QuerySelector(Headings) ?? anchor.Element.Closest(Headings)).OfType<IElement>().Select(heading => PlainText.OneLine(heading.TextContent));
+        // A card may head the publisher's name above the title.
+        var headings = anchors.SelectMany(anchor => anchor.Element.QuerySelectorAll(Headings).Append(anchor.Element.Closest(Headings))).OfType<IElement>()
+            .Select(heading => PlainText.OneLine(heading.TextContent)).OrderByDescending(text => text.Length <= LongestTitle ? text.Length : 0);
         var texts = anchors.Select(anchor => anchor.Text).OrderByDescending(text => text.Length);
-        var around = anchors.Select(anchor => blocks[anchor.Element].QuerySelector(Headings)).OfType<IElement>().Select(heading => PlainText.OneLine(heading.TextContent));
+        var around = anchors.Select(anchor => blocks[anchor.Element]).Distinct().Select(block => block.QuerySelector(Headings)).OfType<IElement>().Select(heading => PlainText.OneLine(heading.TextContent));
         var labels = anchors.Select(anchor => anchor.Element.GetAttribute("title") ?? anchor.Element.GetAttribute("aria-label") ?? anchor.Element.QuerySelector("img[alt]")?.GetAttribute("alt") ?? "");
         var title = headings.Concat(around).Concat(texts).Concat(labels).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
         return title is { Length: > LongestTitle } && title.LastIndexOf(' ', LongestTitle) is var cut ? title[..(cut > 0 ? cut : LongestTitle)] : title;
@@ -163,18 +166,19 @@ internal sealed partial class PageLinks
         return blocks;
     }
 
-    private int ScoreOf(Anchor anchor, Dictionary<IElement, IElement> blocks)
+    private int ScoreOf(Anchor anchor, (int Heading, int Time) block)
     {
-        var block = blocks[anchor.Element];
-        var segments = anchor.Url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var segments = SegmentsOf(anchor.Url);
         var last = segments.Length == 0 ? "" : segments[^1];
         var score = LengthOf(anchor.Text) switch { < 3 => -1, 3 => 1, <= 60 => 2, _ => 0 };
-        score += anchor.Element.Closest(Headings) is not null || block.QuerySelector(Headings) is not null ? 2 : 0;
-        score += block.QuerySelector("time") is not null || DateInPath(anchor.Url) is not null ? 2 : 0;
+        score += anchor.Element.Closest(Headings) is not null ? 2 : block.Heading;
+        score += DateInPath(anchor.Url) is not null ? 2 : block.Time;
         score += last.Count(letter => letter is '-' or '_') >= 3 ? 2 : LongNumber().IsMatch(anchor.Url.PathAndQuery) ? 1 : 0;
-        score += segments.Length > _here.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Length ? 1 : 0;
+        score += segments.Length > SegmentsOf(_here).Length ? 1 : 0;
         return score + (anchor.Element.Closest("article, li, tr") is not null ? 1 : 0);
     }
+
+    private static string[] SegmentsOf(Uri url) => url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     // In scripts without spaces two characters make about one word.
     private static int LengthOf(string text) => text.Count(char.IsWhiteSpace) + 1 + (text.Count(Words.IsOwnWord) / 2);

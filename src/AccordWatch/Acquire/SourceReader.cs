@@ -22,8 +22,8 @@ public sealed class SourceReader(Fetcher fetcher)
         {
             var page = body.Page;
             // A page source whose address turns out to be a feed is read as the feed: nothing is as good.
-            var feed = source.Kind == SourceKind.Feed || !HtmlPage.Is(page) ? FeedReader.Read(page.Body, page.ContentType, page.Url) : null;
-            return feed is not null ? new SourceReading.News(Kept(source, feed), FormatOf(page), body)
+            var feed = source.Kind == SourceKind.Feed || FormatOf(page) is not null ? FeedReader.Read(page.Body, page.ContentType, page.Url) : null;
+            return feed is not null ? new SourceReading.News(Kept(source, feed), FormatOf(page) ?? "feed", body)
                 : source.Kind == SourceKind.Feed ? Failed(body, $"not a feed (neither RSS, Atom, RDF nor JSON Feed){await HintAsync(page, cancellationToken)}")
                 : await HeadlinesAsync(source, body, cancellationToken);
         }
@@ -74,14 +74,12 @@ public sealed class SourceReader(Fetcher fetcher)
 
     private static SourceReading.Failed Failed(Fetched.Body body, string because) => new($"{body.Page.Url}: {because}", 200, null, body);
 
-    private static string FormatOf(Page page)
+    /// <summary>By the look of its beginning; null when that is of no feed.</summary>
+    private static string? FormatOf(Page page)
     {
         var head = Encoding.Latin1.GetString(page.Body.Span[..Math.Min(2048, page.Body.Length)]).Replace("\0", "", StringComparison.Ordinal);
-        (string Mark, string Name)[] marks =
-        [
-            ("<rdf:RDF", "RSS 1.0 (RDF)"), ("<rss", "RSS"), ("<feed", "Atom"), ("<atom:feed", "Atom"), ("jsonfeed.org", "JSON Feed"), ("<channel", "RSS"),
-        ];
-        var name = marks.FirstOrDefault(mark => head.Contains(mark.Mark, StringComparison.OrdinalIgnoreCase)).Name ?? "feed";
+        (string Mark, string Name)[] marks = [("<rdf:RDF", "RSS 1.0 (RDF)"), ("<rss", "RSS"), ("<feed", "Atom"), ("<atom:feed", "Atom"), ("jsonfeed.org", "JSON Feed"), ("<channel", "RSS")];
+        var name = head.Contains("<html", StringComparison.OrdinalIgnoreCase) ? null : Array.Find(marks, mark => head.Contains(mark.Mark, StringComparison.OrdinalIgnoreCase)).Name;
         return name == "RSS" && head.Contains("version=\"2.0", StringComparison.Ordinal) ? "RSS 2.0" : name;
     }
 }

@@ -83,6 +83,19 @@ public sealed class AcquirerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_turns_out_to_be_a_feed_is_read_as_one()
+        => Assert.Equal((VisitOutcome.Body, 1), await VisitAsync(_web.Tells("/", Rss(Item("a"))), SourceKind.Page) is var report ? (report.Outcome, report.New) : default);
+
+    [Fact]
+    public async Task The_pattern_of_a_source_narrows_its_feed()
+    {
+        var url = _web.Tells("/feed", Rss("<item><link>https://a.example/space/1</link></item>", "<item><link>https://a.example/sport/2</link></item>"));
+        await _sources.AddAsync(new Source { Name = "gazette", Url = url, UrlPattern = "*/space/*" }, Noon, CancellationToken.None);
+
+        Assert.Equal(1, (await VisitAgainAsync()).Seen);
+    }
+
+    [Fact]
     public async Task A_feed_with_one_broken_item_gives_the_others()
     {
         var report = await VisitAsync(_web.Tells("/feed", Told.Text($"<rss><channel>{Item("a")}<item><guid>b</guid><title>B & co</titel></item>{Item("c")}</channel></rss>")));

@@ -34,7 +34,7 @@ public sealed class OpmlTests
               <OUTLINE XMLURL="feed://untitled.example/rss" CATEGORY="/a/b,/c"/></OUTLINE></BODY></OPML>
             """);
 
-        Assert.Equal(["the-agency-co", "untitled-example"], outlines.Select(outline => outline.Source!.Name.Replace("https-", "", StringComparison.Ordinal).Replace("feed-", "", StringComparison.Ordinal).Replace("-rss", "", StringComparison.Ordinal)));
+        Assert.Equal(["the-agency-co", "untitled-example"], outlines.Select(outline => outline.Source!.Name));
         Assert.Equal(["Space/Agencies"], outlines[0].Source!.Categories);
         Assert.Equal(["Space", "a/b", "c"], outlines[1].Source!.Categories);
         Assert.Equal("https://untitled.example/rss", outlines[1].Source!.Url.AbsoluteUri);
