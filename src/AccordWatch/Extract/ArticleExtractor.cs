@@ -12,6 +12,9 @@ public static class ArticleExtractor
     // A locked page with more text than this is taken to show it all.
     private const int TeaserLetters = 1500;
 
+    // Longer than the longest reports of any newsroom.
+    private const int LongestText = 500_000;
+
     /// <summary>Never throws for what a page contains.</summary>
     /// <param name="page">As fetched.</param>
     /// <param name="entry">The feed's entry that named the page; its words serve when the page gives no article or less text.</param>
@@ -55,7 +58,7 @@ public static class ArticleExtractor
 
         var content = FeedWords.Of(entry.Content);
         var summary = FeedWords.Of(entry.Summary);
-        var text = content.Length >= summary.Length ? content : summary;
+        var text = Bounded(content.Length >= summary.Length ? content : summary);
         return text.Length == 0 ? null : new Extraction.Found(new Article
         {
             Url = url,
@@ -93,8 +96,10 @@ public static class ArticleExtractor
         var seen = string.Join("\n\n", Body.In(walk, title));
         // JSON-LD is often cut or without its paragraphs; it serves when the page itself shows much less.
         var told = FeedWords.Of(data.Text);
-        return Letters(told) > 300 && Letters(seen) < 0.5 * Letters(told) ? told : seen;
+        return Bounded(Letters(told) > 300 && Letters(seen) < 0.5 * Letters(told) ? told : seen);
     }
+
+    private static string Bounded(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 
     private static int Letters(string text) => text.Sum(character => character > '\u2E80' ? 3 : char.IsLetterOrDigit(character) ? 1 : 0);
 }

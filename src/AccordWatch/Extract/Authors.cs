@@ -71,7 +71,9 @@ internal static partial class Authors
     }
 
     // A host or a mail address in the place of a name.
-    private static bool IsAddress(string name) => !name.Contains(' ', StringComparison.Ordinal) && name.IndexOf('.', StringComparison.Ordinal) is > 1 and var at && at < name.Length - 2;
+    private static bool IsAddress(string name)
+        => !name.Contains(' ', StringComparison.Ordinal) && !name.Any(char.IsUpper)
+        && (name.Contains('@', StringComparison.Ordinal) || name.Contains("[at]", StringComparison.Ordinal) || (string[])[".com", ".org", ".net", ".info", ".de"] is var ends && Array.Exists(ends, end => name.EndsWith(end, StringComparison.Ordinal)));
 
     [GeneratedRegex(@"^\s*(?:(?:written|posted|published|veröffentlicht|reported|reviewed|story|article|geschrieben|escrito|escrita|publicado|words)\s+)?(?:by|von|por|par|di|door|av|af|przez|oleh|bởi|автор|autor(?:in|a|es)?|authors?|текст|text)\b\s*:?\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
