@@ -38,7 +38,8 @@ public static class ArticleExtractor
             if (told is Extraction.Found { Article: var fed } && Letters(fed.Text) > Letters(text))
             {
                 // What the page says of itself stays true; only its text was not to be had.
-                return new Extraction.Found(article with { Text = fed.Text, Title = article.Title.Length > 0 ? article.Title : fed.Title, Language = fed.Language ?? article.Language, Origin = TextOrigin.Feed });
+                var headline = article.Title.Length > 0 ? article.Title : fed.Title;
+                return new Extraction.Found(article with { Text = fed.Text, Title = headline, Language = fed.Language ?? article.Language, Origin = TextOrigin.Feed });
             }
 
             return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page") : new Extraction.Found(article);
