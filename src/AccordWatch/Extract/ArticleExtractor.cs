@@ -12,6 +12,9 @@ public static class ArticleExtractor
     // A locked page with more text than this is taken to show it all.
     private const int TeaserLetters = 1500;
 
+    // Longer than the longest reports of any newsroom.
+    private const int LongestText = 500_000;
+
     /// <summary>Never throws for what a page contains.</summary>
     /// <param name="page">As fetched.</param>
     /// <param name="entry">The feed's entry that named the page; its words serve when the page gives no article or less text.</param>
@@ -35,7 +38,8 @@ public static class ArticleExtractor
             if (told is Extraction.Found { Article: var fed } && Letters(fed.Text) > Letters(text))
             {
                 // What the page says of itself stays true; only its text was not to be had.
-                return new Extraction.Found(article with { Text = fed.Text, Title = article.Title.Length > 0 ? article.Title : fed.Title, Language = fed.Language ?? article.Language, Origin = TextOrigin.Feed });
+                var headline = article.Title.Length > 0 ? article.Title : fed.Title;
+                return new Extraction.Found(article with { Text = fed.Text, Title = headline, Language = fed.Language ?? article.Language, Origin = TextOrigin.Feed });
             }
 
             return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page") : new Extraction.Found(article);
@@ -55,7 +59,7 @@ public static class ArticleExtractor
 
         var content = FeedWords.Of(entry.Content);
         var summary = FeedWords.Of(entry.Summary);
-        var text = content.Length >= summary.Length ? content : summary;
+        var text = Bounded(content.Length >= summary.Length ? content : summary);
         return text.Length == 0 ? null : new Extraction.Found(new Article
         {
             Url = url,
@@ -93,8 +97,10 @@ public static class ArticleExtractor
         var seen = string.Join("\n\n", Body.In(walk, title));
         // JSON-LD is often cut or without its paragraphs; it serves when the page itself shows much less.
         var told = FeedWords.Of(data.Text);
-        return Letters(told) > 300 && Letters(seen) < 0.5 * Letters(told) ? told : seen;
+        return Bounded(Letters(told) > 300 && Letters(seen) < 0.5 * Letters(told) ? told : seen);
     }
+
+    private static string Bounded(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 
     private static int Letters(string text) => text.Sum(character => character > '\u2E80' ? 3 : char.IsLetterOrDigit(character) ? 1 : 0);
 }

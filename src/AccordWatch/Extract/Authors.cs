@@ -8,13 +8,16 @@ internal static partial class Authors
 {
     private const int Longest = 60;
 
+    private static readonly string[] MetaNames = ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author"];
+    private static readonly string[] Domains = [".com", ".org", ".net", ".info", ".de"];
+
     public static IReadOnlyList<string> Of(PageWalk walk, JsonLd data)
     {
         var site = Titles.Squeezed(walk.Meta("og:site_name") ?? data.Publisher ?? "");
         IEnumerable<string>[] places =
         [
             data.Authors,
-            [.. walk.Metas("author"), .. walk.Metas("article:author"), .. walk.Metas("parsely-author"), .. walk.Metas("sailthru.author"), .. walk.Metas("dc.creator"), .. walk.Metas("byl"), .. walk.Metas("citation_author")],
+            MetaNames.SelectMany(walk.Metas),
             walk.NamedAuthors,
             walk.Bylines.Where(line => line.Length <= 2 * Longest),
             SaidNear(walk),
@@ -63,7 +66,8 @@ internal static partial class Authors
         foreach (var part in Between().Split(By().Replace(plain, "")))
         {
             var name = By().Replace(part, "").Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', ';', '/', '*', '@');
-            if (name.Length is >= 2 and <= Longest && name.Any(char.IsLetter) && !IsAddress(name) && !name.Contains("www.", StringComparison.Ordinal) && !Roles().IsMatch(name))
+            if (name.Length is >= 2 and <= Longest && name.Any(char.IsLetter) && !IsAddress(name)
+                && !name.Contains("www.", StringComparison.Ordinal) && !Roles().IsMatch(name))
             {
                 yield return name;
             }
@@ -71,17 +75,30 @@ internal static partial class Authors
     }
 
     // A host or a mail address in the place of a name.
-    private static bool IsAddress(string name) => !name.Contains(' ', StringComparison.Ordinal) && name.IndexOf('.', StringComparison.Ordinal) is > 1 and var at && at < name.Length - 2;
+    private static bool IsAddress(string name)
+        => !name.Contains(' ', StringComparison.Ordinal) && !name.Any(char.IsUpper)
+        && (name.Contains('@', StringComparison.Ordinal) || name.Contains("[at]", StringComparison.Ordinal) || Array.Exists(Domains, end => name.EndsWith(end, StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"^\s*(?:(?:written|posted|published|veröffentlicht|reported|reviewed|story|article|geschrieben|escrito|escrita|publicado|words)\s+)?(?:by|von|por|par|di|door|av|af|przez|oleh|bởi|автор|autor(?:in|a|es)?|authors?|текст|text)\b\s*:?\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\s*(?:(?:written|posted|published|veröffentlicht|reported|reviewed|story|article|geschrieben|escrito|escrita|publicado|words)\s+)?(?:by|von|"
+        + @"por|par|di|door|av|af|przez|oleh|bởi|автор|autor(?:in|a|es)?|authors?|текст|text)\b\s*:?\s*",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex By();
 
     [GeneratedRegex(@"\s*(?:,|;|\||/|•|·|&|\n|\s(?:and|und|y|et|e|og|och|en|i|и|with|mit|con)\s)\s*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\s*(?:[|•·,–-]\s*)?(?:published|updated|posted|veröffentlicht|actualizado|on\s)?\s*:?\s*(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.?\s\p{L}{3,10}\.?\s\d{4}|\p{L}{3,10}\.?\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2}).*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\s*(?:[|•·,–-]\s*)?(?:published|updated|posted|veröffentlicht|actualizado|on\s)?\s*:?\s*(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|"
+        + @"\d{1,2}\.?\s\p{L}{3,10}\.?\s\d{4}|\p{L}{3,10}\.?\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2}).*$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DateTail();
 
-    [GeneratedRegex(@"^(?:(?:staff|senior|chief|political|science|space|business|foreign|special|contributing|freelance|deputy|news|managing|associate|online|sports?|digital|redaktion|follow|view|see|more|about|share|read|email|contact|all)\b.*\b(?:writer|reporter|editor|correspondent|contributor|journalist|posts|articles|bio|profile|stories|by|us|on|more)|(?:reporter|editor|journalist|writer|correspondent|contributor|author|autor|admin|administrator|guest|byline|\+?\d+ more|published|updated|min read|.*\bkommentare?|.*\bcomments?|[\d\s:.,-]+))$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?:(?:staff|senior|chief|political|science|space|business|foreign|special|contributing|freelance|deputy|news|managing|associate|online|"
+        + @"sports?|digital|redaktion|follow|view|see|more|about|share|read|email|contact|all)\b.*\b(?:writer|reporter|editor|correspondent|contributor|"
+        + @"journalist|posts|articles|bio|profile|stories|by|us|on|more)|(?:reporter|editor|journalist|writer|correspondent|contributor|author|autor|"
+        + @"admin|administrator|guest|byline|\+?\d+ more|published|updated|min read|.*\bkommentare?|.*\bcomments?|[\d\s:.,-]+))$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Roles();
 }

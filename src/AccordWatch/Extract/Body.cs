@@ -128,7 +128,8 @@ internal static partial class Body
 
     // Leads are often marked as teasers.
     private static bool IsLeadInFurniture(Passage passage, string description)
-        => passage.LinkShare == 0 && passage.Region.Upwards.All(region => region.Name is not ("nav" or "footer" or "aside" or "figure")) && passage.Region.Upwards.Any(region => region.HasHeadline && region.Name is "article" or "main" or "header")
+        => passage.LinkShare == 0 && passage.Region.Upwards.All(region => region.Name is not ("nav" or "footer" or "aside" or "figure"))
+        && passage.Region.Upwards.Any(region => region.HasHeadline && region.Name is "article" or "main" or "header")
         && IsDescription(passage, description);
 
     private static string DescriptionOf(PageWalk walk) => Titles.Squeezed(walk.Meta("og:description", "description", "twitter:description") ?? "");
@@ -147,7 +148,8 @@ internal static partial class Body
         foreach (var passage in body)
         {
             var inLinkList = passage.Region.Name is "li" or "td" && lists[passage.Region.Parent!];
-            if (inLinkList || IsScrap(passage) || (kept.Count < 3 && Titles.Squeezed(passage.Text) == plainTitle) || (passage.Letters > 30 && !seen.Add(passage.Text)))
+            if (inLinkList || IsScrap(passage)
+                || (kept.Count < 3 && Titles.Squeezed(passage.Text) == plainTitle) || (passage.Letters > 30 && !seen.Add(passage.Text)))
             {
                 continue;
             }
@@ -187,9 +189,12 @@ internal static partial class Body
     private static bool IsDateLine(Passage passage) => passage.Letters < 70 && !passage.IsHeading && !passage.EndsSentence && passage.Region.Name != "li" && Dates.In(passage.Text) is not null;
 
     private static bool IsByline(Passage passage)
-        => passage.Letters < 80 && (!passage.IsHeading && !passage.EndsSentence && (passage.Region.Name is not ("p" or "h2" or "h3") || Dates.In(passage.Text) is not null)
+        => passage.Letters < 80
+        && (!passage.IsHeading && !passage.EndsSentence && (passage.Region.Name is not ("p" or "h2" or "h3") || Dates.In(passage.Text) is not null)
             || ByForm().IsMatch(passage.Text));
 
-    [GeneratedRegex(@"^(?:by|von|por|par|di|door|av|przez|oleh|published|posted|updated|last updated|stand|publicado|foto|photo|image)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?:by|von|por|par|di|door|av|przez|oleh|published|posted|updated|last updated|stand|publicado|foto|photo|image)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ByForm();
 }

@@ -9,14 +9,16 @@ internal static class Furniture
     /// <summary>Nothing of these is ever read as text.</summary>
     public static readonly HashSet<string> Unread = new(StringComparer.Ordinal)
     {
-        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "button", "input", "select", "option", "optgroup", "textarea", "label",
+        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "button", "input", "select", "option", "optgroup",
+        "textarea", "label",
         "dialog", "video", "audio", "picture", "img", "map", "datalist", "progress", "meter", "link", "meta", "head", "legend", "frameset", "figcaption",
     };
 
     /// <summary>Elements that stand within a line.</summary>
     public static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q", "ruby", "rb", "rt", "rp",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q",
+        "ruby", "rb", "rt", "rp",
         "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-fit-text",
     };
 
@@ -27,27 +29,43 @@ internal static class Furniture
 
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "nav", "navbar", "navigation", "menu", "submenu", "sidebar", "sidebars", "aside", "footer", "foot", "breadcrumb", "breadcrumbs", "pagination", "pager", "paginator", "toolbar",
-        "share", "sharing", "shares", "sharebar", "sharedaddy", "sharethis", "addthis", "addtoany", "social", "socials", "sociable", "related", "relateds", "relacionadas", "relacionados",
-        "yarpp", "jp-relatedposts", "relatedposts", "relatedarticles", "recommend", "recommended", "recommendation", "recommendations", "recirc", "recirculation", "outbrain", "taboola",
-        "dianomi", "trending", "popular", "mostread", "mostpopular", "teaser", "teasers", "teaserlist", "promo", "promos", "promoted", "promobox", "promotion", "newsletter", "newsletters",
-        "subscribe", "subscription", "subscriptions", "signup", "login", "signin", "register", "registration", "comment", "comments", "commentlist", "commentsection", "disqus", "respond",
-        "fb-comments", "livefyre", "viafoura", "coral", "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "adsense", "adbox", "adslot", "adunit", "werbung", "anzeige",
-        "publicidad", "publicidade", "reklama", "sponsor", "sponsored", "sponsors", "cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "modal", "popup", "overlay", "lightbox",
-        "caption", "captions", "figcaption", "credit", "credits", "byline", "bylines", "copyright", "timestamp", "gallery", "galleries", "carousel", "slideshow", "slider", "swiper", "slick",
-        "tags", "taglist", "tagcloud", "topics", "keywords", "rating", "ratings", "ticker", "marquee", "readmore", "moreon", "seealso", "jumpbox", "toc", "autor",
-        "skip", "skiplink", "print", "printonly", "noprint", "disclaimer", "feedback", "poll", "quiz", "search", "searchform", "masthead", "topbar", "navbox", "vcard", "mailmunch",
-        "authorbox", "authorbio", "bio", "infobox", "linkbox", "teaserbox", "backlinks", "pingback", "trackback", "correlati", "leggi", "meta", "postmeta", "editsection", "paywall",
+        "nav", "navbar", "navigation", "menu", "submenu", "sidebar", "sidebars", "aside", "footer", "foot", "breadcrumb", "breadcrumbs", "pagination",
+        "pager", "paginator", "toolbar",
+        "share", "sharing", "shares", "sharebar", "sharedaddy", "sharethis", "addthis", "addtoany", "social", "socials", "sociable", "related", "relateds",
+        "relacionadas", "relacionados",
+        "yarpp", "jp-relatedposts", "relatedposts", "relatedarticles", "recommend", "recommended", "recommendation", "recommendations", "recirc",
+        "recirculation", "outbrain", "taboola",
+        "dianomi", "trending", "popular", "mostread", "mostpopular", "teaser", "teasers", "teaserlist", "promo", "promos", "promoted", "promobox",
+        "promotion", "newsletter", "newsletters",
+        "subscribe", "subscription", "subscriptions", "signup", "login", "signin", "register", "registration", "comment", "comments", "commentlist",
+        "commentsection", "disqus", "respond",
+        "fb-comments", "livefyre", "viafoura", "coral", "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "adsense", "adbox",
+        "adslot", "adunit", "werbung", "anzeige",
+        "publicidad", "publicidade", "reklama", "sponsor", "sponsored", "sponsors", "cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "modal",
+        "popup", "overlay", "lightbox",
+        "caption", "captions", "figcaption", "credit", "credits", "byline", "bylines", "copyright", "timestamp", "gallery", "galleries", "carousel",
+        "slideshow", "slider", "swiper", "slick",
+        "tags", "taglist", "tagcloud", "topics", "keywords", "rating", "ratings", "ticker", "marquee", "readmore", "moreon", "seealso", "jumpbox", "toc",
+        "autor",
+        "skip", "skiplink", "print", "printonly", "noprint", "disclaimer", "feedback", "poll", "quiz", "search", "searchform", "masthead", "topbar",
+        "navbox", "vcard", "mailmunch",
+        "authorbox", "authorbio", "bio", "infobox", "linkbox", "teaserbox", "backlinks", "pingback", "trackback", "correlati", "leggi", "meta", "postmeta",
+        "editsection", "paywall",
         "author", "authors", "calendar", "whatsapp", "telegram", "audioplayer", "player", "cta", "upsell", "wp-caption-text", "tooltip", "dropdown",
     };
 
     private static readonly HashSet<string> Pairs = new(StringComparer.Ordinal)
     {
-        "read more", "read also", "read next", "also read", "most read", "most viewed", "most popular", "more news", "more stories", "more articles", "more from", "more on", "see also", "sign up",
-        "sign in", "log in", "author box", "author bio", "author info", "about author", "tag list", "tag cloud", "post tags", "post meta", "entry meta", "article meta", "post nav", "post navigation",
-        "next post", "prev post", "article list", "news list", "latest news", "latest posts", "recent posts", "entry footer", "post footer", "article footer", "up next", "you may", "donate box",
-        "whats next", "next article", "link list", "further reading", "in brief", "key points", "table contents", "follow us", "back top", "image description", "photo description", "related posts",
-        "call action", "inline story", "article tags", "article info", "article date", "publish date", "post date", "entry date", "leia mais", "lee tambien", "mais lidas", "mas leidas", "lire aussi",
+        "read more", "read also", "read next", "also read", "most read", "most viewed", "most popular", "more news", "more stories", "more articles",
+        "more from", "more on", "see also", "sign up",
+        "sign in", "log in", "author box", "author bio", "author info", "about author", "tag list", "tag cloud", "post tags", "post meta", "entry meta",
+        "article meta", "post nav", "post navigation",
+        "next post", "prev post", "article list", "news list", "latest news", "latest posts", "recent posts", "entry footer", "post footer",
+        "article footer", "up next", "you may", "donate box",
+        "whats next", "next article", "link list", "further reading", "in brief", "key points", "table contents", "follow us", "back top",
+        "image description", "photo description", "related posts",
+        "call action", "inline story", "article tags", "article info", "article date", "publish date", "post date", "entry date", "leia mais",
+        "lee tambien", "mais lidas", "mas leidas", "lire aussi",
         "twitter tweet", "instagram media",
     };
 
@@ -58,20 +76,25 @@ internal static class Furniture
 
     private static readonly HashSet<string> BodyPairs = new(StringComparer.Ordinal)
     {
-        "article body", "article content", "article text", "entry content", "post content", "post body", "post text", "story body", "story content", "story text", "body text", "text body",
-        "field body", "content body", "news content", "news body", "news text", "body content", "article copy", "body copy", "article main", "article detail", "single content", "text content",
-        "artikel body", "artikel text", "article core", "article page", "article paragraphs", "rich text", "richtext body", "article section", "main text", "detail content", "nota cuerpo",
+        "article body", "article content", "article text", "entry content", "post content", "post body", "post text", "story body", "story content",
+        "story text", "body text", "text body",
+        "field body", "content body", "news content", "news body", "news text", "body content", "article copy", "body copy", "article main",
+        "article detail", "single content", "text content",
+        "artikel body", "artikel text", "article core", "article page", "article paragraphs", "rich text", "richtext body", "article section", "main text",
+        "detail content", "nota cuerpo",
     };
 
     private static readonly HashSet<string> BodyWords = new(StringComparer.Ordinal)
     {
-        "articlebody", "articlecontent", "articletext", "entrycontent", "postcontent", "postbody", "storybody", "storycontent", "storytext", "bodytext", "newscontent", "newstext", "fulltext",
+        "articlebody", "articlecontent", "articletext", "entrycontent", "postcontent", "postbody", "storybody", "storycontent", "storytext", "bodytext",
+        "newscontent", "newstext", "fulltext",
         "artikeltext", "articulo", "cuerpo", "corpo", "texto",
     };
 
     private static readonly HashSet<string> LeadWords = new(StringComparer.Ordinal)
     {
-        "lead", "lede", "lead-text", "leadtext", "summary", "standfirst", "intro", "introduction", "dek", "deck", "excerpt", "subtitle", "subheadline", "subhead", "subheading", "subheader", "abstract",
+        "lead", "lede", "lead-text", "leadtext", "summary", "standfirst", "intro", "introduction", "dek", "deck", "excerpt", "subtitle", "subheadline",
+        "subhead", "subheading", "subheader", "abstract",
         "description", "entradilla", "bajada", "sumario", "chapo", "vorspann", "ingress", "preamble", "occhiello", "sommario", "sapo", "anons",
     };
 

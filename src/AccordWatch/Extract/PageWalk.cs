@@ -207,11 +207,15 @@ internal sealed class PageWalk
             return;
         }
 
-        if (name == "time" || property?.StartsWith("date", StringComparison.OrdinalIgnoreCase) == true || IsMarked(marks, "date", "datum", "fecha", "published", "pubdate", "time", "timestamp", "posted"))
+        if (name == "time" || property?.StartsWith("date", StringComparison.OrdinalIgnoreCase) == true
+            || IsMarked(marks, "date", "datum", "fecha", "published", "pubdate", "time", "timestamp", "posted"))
         {
-            var stamp = element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? (name == "abbr" ? element.GetAttribute("title") : null) ?? TextOf(element);
-            var isModified = marks.Contains("updated", StringComparison.Ordinal) && !marks.Contains("published", StringComparison.Ordinal) || marks.Contains("modified", StringComparison.Ordinal);
-            _stamps.Add((stamp, isModified ? "dateModified" : property ?? (name == "time" && element.HasAttribute("pubdate") ? "datePublished" : name == "time" ? "time" : null), _passages.Count));
+            var stamp = element.GetAttribute("datetime") ?? element.GetAttribute("content")
+                ?? (name == "abbr" ? element.GetAttribute("title") : null) ?? TextOf(element);
+            var isModified = marks.Contains("updated", StringComparison.Ordinal)
+                && !marks.Contains("published", StringComparison.Ordinal) || marks.Contains("modified", StringComparison.Ordinal);
+            var kind = property ?? (name != "time" ? null : element.HasAttribute("pubdate") ? "datePublished" : "time");
+            _stamps.Add((stamp, isModified ? "dateModified" : kind, _passages.Count));
         }
 
         ReadAuthor(element, name, marks, property, region);
@@ -223,7 +227,8 @@ internal sealed class PageWalk
         {
             AddUnlessComment(NamedAuthors, element, region);
         }
-        else if (name == "a" && element.GetAttribute("href") is { } link && (link.Contains("/author", StringComparison.OrdinalIgnoreCase) || link.Contains("/autor", StringComparison.OrdinalIgnoreCase)))
+        else if (name == "a" && element.GetAttribute("href") is { } link
+            && (link.Contains("/author", StringComparison.OrdinalIgnoreCase) || link.Contains("/autor", StringComparison.OrdinalIgnoreCase)))
         {
             AddUnlessComment(LinkedAuthors, element, region);
         }

@@ -9,20 +9,48 @@ public static class LanguageReader
     // Words that are frequent in the language and rare in the others; folded, so without accents.
     private static readonly Dictionary<string, string> Latin = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["en"] = "the of and to in is that for it with was on are as this by be at from have has not which but will were been they their an or its would who after said he she his her we you new about into than between",
-        ["es"] = "el la los las de del y en que un una por con para se su es al lo como mas pero sus fue este esta entre ha son sobre tambien segun desde hasta cuando muy sin ano anos ya hay donde nos espacial acuerdo",
-        ["pt"] = "o a os as de do da dos das e em que um uma por com para se no na nos nas ao pelo pela mais mas foi nao sao seu sua entre tambem sobre apos ate ja ser esta este isso como pelos ou tem muito ano anos acordo",
-        ["fr"] = "le la les de des du et en un une que qui dans pour par sur est au aux avec ce cette ces son sa ses il elle ils pas plus ne se sont ete mais ou nous vous leur a selon entre comme apres aussi deux fait etre d l",
-        ["de"] = "der die das und in den von zu mit dem des auf fur ist im ein eine einer eines einem einen nicht sich als auch es an werden aus er hat dass sie nach wird bei um am sind noch wie uber so zum zur war haben nur oder aber vor durch",
-        ["it"] = "il lo la i gli le di del della dei delle degli e in che un una per con non si da al alla sono nel nella ha piu anche come dal dalla su sul questo questa ma o ed essere stato tra loro suo sua ai alle dopo l",
-        ["nl"] = "de het een en van in is dat op te voor met die niet zijn aan er om ook als maar bij door naar uit wordt werd heeft hebben was over nog dit deze tot of worden meer kan geen we ze hij wij jaar tussen",
-        ["pl"] = "i w na z do nie sie jest to ze o od za po jak przez dla oraz ktory ktora ktore a ale jego czy byl byla tym co tego juz tylko sa przy moze bedzie roku lat bardzo ich pod przed jej te tych nad zostal",
-        ["tr"] = "ve bir bu da de ile icin olarak olan cok daha gibi en ne kadar sonra ancak ama olduğunu oldugu oldu tarafindan her gore yer var ise iki diye degil yeni yil turkiye dedi etti ilk kendi ya o uzerinde",
-        ["id"] = "yang dan di dari untuk dengan pada ini itu dalam tidak akan adalah ke oleh juga sebagai telah para ada bisa dapat karena atau mereka tersebut saat lebih antara kata tahun sudah menjadi kami seperti bahwa setelah",
-        ["vi"] = "va cua la co cho khong mot cac duoc trong nguoi nhung voi nay da khi tai den de o tren ve nam ra vao theo nhu tu cung se con nhieu sau hon the bi lam do ong hai ngay thi phai qua moi nha viet",
-        ["sv"] = "och att det som en av for med den till inte ar pa har ett om jag de var kan fran men sig ska vi nar efter man eller under hade sin vid mot mer ut ocksa",
-        ["da"] = "og at det som en af for med den til ikke er pa har et om jeg de var kan fra men sig skal vi nar efter man eller under havde sin ved mod mere ud ogsa blev hvor",
-        ["no"] = "og at det som en av for med den til ikke er pa har et om jeg de var kan fra men seg skal vi nar etter man eller under hadde sin ved mot mer ut ogsa ble hvor",
+        ["en"] =
+            "the of and to in is that for it with was on are as this by be at from have has not which but will were been they their an or its would who "
+            + "after said he she his her we you new about into than between",
+        ["es"] =
+            "el la los las de del y en que un una por con para se su es al lo como mas pero sus fue este esta entre ha son sobre tambien segun desde "
+            + "hasta cuando muy sin ano anos ya hay donde nos espacial acuerdo",
+        ["pt"] =
+            "o a os as de do da dos das e em que um uma por com para se no na nos nas ao pelo pela mais mas foi nao sao seu sua entre tambem sobre apos "
+            + "ate ja ser esta este isso como pelos ou tem muito ano anos acordo",
+        ["fr"] =
+            "le la les de des du et en un une que qui dans pour par sur est au aux avec ce cette ces son sa ses il elle ils pas plus ne se sont ete mais "
+            + "ou nous vous leur a selon entre comme apres aussi deux fait etre d l",
+        ["de"] =
+            "der die das und in den von zu mit dem des auf fur ist im ein eine einer eines einem einen nicht sich als auch es an werden aus er hat dass "
+            + "sie nach wird bei um am sind noch wie uber so zum zur war haben nur oder aber vor durch",
+        ["it"] =
+            "il lo la i gli le di del della dei delle degli e in che un una per con non si da al alla sono nel nella ha piu anche come dal dalla su sul "
+            + "questo questa ma o ed essere stato tra loro suo sua ai alle dopo l",
+        ["nl"] =
+            "de het een en van in is dat op te voor met die niet zijn aan er om ook als maar bij door naar uit wordt werd heeft hebben was over nog dit "
+            + "deze tot of worden meer kan geen we ze hij wij jaar tussen",
+        ["pl"] =
+            "i w na z do nie sie jest to ze o od za po jak przez dla oraz ktory ktora ktore a ale jego czy byl byla tym co tego juz tylko sa przy moze "
+            + "bedzie roku lat bardzo ich pod przed jej te tych nad zostal",
+        ["tr"] =
+            "ve bir bu da de ile icin olarak olan cok daha gibi en ne kadar sonra ancak ama olduğunu oldugu oldu tarafindan her gore yer var ise iki "
+            + "diye degil yeni yil turkiye dedi etti ilk kendi ya o uzerinde",
+        ["id"] =
+            "yang dan di dari untuk dengan pada ini itu dalam tidak akan adalah ke oleh juga sebagai telah para ada bisa dapat karena atau mereka "
+            + "tersebut saat lebih antara kata tahun sudah menjadi kami seperti bahwa setelah",
+        ["vi"] =
+            "va cua la co cho khong mot cac duoc trong nguoi nhung voi nay da khi tai den de o tren ve nam ra vao theo nhu tu cung se con nhieu sau hon "
+            + "the bi lam do ong hai ngay thi phai qua moi nha viet",
+        ["sv"] =
+            "och att det som en av for med den till inte ar pa har ett om jag de var kan fran men sig ska vi nar efter man eller under hade sin vid mot "
+            + "mer ut ocksa",
+        ["da"] =
+            "og at det som en af for med den til ikke er pa har et om jeg de var kan fra men sig skal vi nar efter man eller under havde sin ved mod "
+            + "mere ud ogsa blev hvor",
+        ["no"] =
+            "og at det som en av for med den til ikke er pa har et om jeg de var kan fra men seg skal vi nar etter man eller under hadde sin ved mot mer "
+            + "ut ogsa ble hvor",
         ["ro"] = "si de la in a cu pe din care este nu se un o pentru sa mai ca au fost al ale sunt prin dupa fi lui dar sau acest aceasta intre",
         ["cs"] = "a v se na je ze s z do to o i by pro ale za po k jako jsou byl ktery ktera ktere podle nebo od jeho uz jeste take tak pri let roku",
         ["hu"] = "a az es hogy nem is egy van meg de volt mint el csak ezt azt ki mar lehet szerint pedig vagy ez lesz ha majd meg mert",
@@ -34,8 +62,12 @@ public static class LanguageReader
 
     private static readonly Dictionary<string, string> Cyrillic = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["ru"] = "и в не на что с по как это из для от к о был были он она они за его году также при или но до после которые который может будет только уже между лет",
-        ["uk"] = "і в у не на що з та по як це із для від до про був були він вона вони за його році також при або але після які який може буде тільки вже між років є",
+        ["ru"] =
+            "и в не на что с по как это из для от к о был были он она они за его году также при или но до после которые который может будет только уже "
+            + "между лет",
+        ["uk"] =
+            "і в у не на що з та по як це із для від до про був були він вона вони за його році також при або але після які який може буде тільки вже "
+            + "між років є",
         ["bg"] = "и в не на че с по как това от за са се да е до при или но след които който може ще само вече между години беше като",
         ["sr"] = "и у не на што с по као то из за од су се да је до при или али након који која може ће само већ између година био",
         ["be"] = "і ў не на што з па як гэта для ад да пра быў былі ён яна яны за яго годзе таксама пры або але пасля якія які можа будзе толькі ўжо",
@@ -45,15 +77,19 @@ public static class LanguageReader
     // A letter that only some of the languages write.
     private static readonly Dictionary<char, string> Letters = new()
     {
-        ['ñ'] = "es", ['¿'] = "es", ['¡'] = "es", ['ã'] = "pt vi", ['õ'] = "pt vi", ['ß'] = "de", ['ł'] = "pl", ['ż'] = "pl", ['ś'] = "pl", ['ą'] = "pl", ['ę'] = "pl", ['ı'] = "tr", ['ğ'] = "tr",
-        ['ş'] = "tr ro", ['đ'] = "vi hr", ['ơ'] = "vi", ['ư'] = "vi", ['å'] = "sv da no", ['ø'] = "da no", ['æ'] = "da no", ['ő'] = "hu", ['ű'] = "hu", ['ř'] = "cs", ['ě'] = "cs", ['ů'] = "cs",
-        ['ț'] = "ro", ['ă'] = "ro vi", ['œ'] = "fr", ['і'] = "uk be", ['ї'] = "uk", ['є'] = "uk", ['ґ'] = "uk", ['ы'] = "ru be", ['э'] = "ru be", ['ё'] = "ru be", ['ў'] = "be", ['ј'] = "sr", ['ћ'] = "sr", ['ђ'] = "sr",
+        ['ñ'] = "es", ['¿'] = "es", ['¡'] = "es", ['ã'] = "pt vi", ['õ'] = "pt vi", ['ß'] = "de", ['ł'] = "pl", ['ż'] = "pl", ['ś'] = "pl", ['ą'] = "pl",
+        ['ę'] = "pl", ['ı'] = "tr", ['ğ'] = "tr",
+        ['ş'] = "tr ro", ['đ'] = "vi hr", ['ơ'] = "vi", ['ư'] = "vi", ['å'] = "sv da no", ['ø'] = "da no", ['æ'] = "da no", ['ő'] = "hu", ['ű'] = "hu",
+        ['ř'] = "cs", ['ě'] = "cs", ['ů'] = "cs",
+        ['ț'] = "ro", ['ă'] = "ro vi", ['œ'] = "fr", ['і'] = "uk be", ['ї'] = "uk", ['є'] = "uk", ['ґ'] = "uk", ['ы'] = "ru be", ['э'] = "ru be",
+        ['ё'] = "ru be", ['ў'] = "be", ['ј'] = "sr", ['ћ'] = "sr", ['ђ'] = "sr",
     };
 
     /// <summary>Codes that a text can be told by; the rest of the world is not known.</summary>
     public static IReadOnlySet<string> Known { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "en", "es", "pt", "fr", "de", "it", "nl", "pl", "tr", "id", "vi", "ru", "uk", "zh", "ja", "ko", "ar", "fa", "hi", "sv", "da", "no", "ro", "cs", "hu", "fi", "hr", "ca", "bg", "sr", "be", "el", "he", "th",
+        "en", "es", "pt", "fr", "de", "it", "nl", "pl", "tr", "id", "vi", "ru", "uk", "zh", "ja", "ko", "ar", "fa", "hi", "sv", "da", "no", "ro", "cs",
+        "hu", "fi", "hr", "ca", "bg", "sr", "be", "el", "he", "th",
     };
 
     /// <summary>ISO 639-1; null for fewer than 20 letters and when no language is clearly ahead.</summary>

@@ -65,6 +65,7 @@ public sealed class ArticleExtractorTests
     [InlineData("javascript:alert(1)", "https://gazette.example/space/framework-signed")]
     [InlineData("ftp://gazette.example/x", "https://gazette.example/space/framework-signed")]
     [InlineData("https://news.gazette.example/story/7#top", "https://news.gazette.example/story/7")]
+    [InlineData("https://xn--\u00BF\uFFFD.gazette.example/x", "https://gazette.example/space/framework-signed")]
     [InlineData("/story/7?fbclid=1", "https://gazette.example/story/7")]
     public void A_canonical_address_counts_only_within_the_same_site(string named, string expected)
         => Assert.Equal(expected, Read(Page($"""<link rel="canonical" href="{named}">""")).CanonicalUrl.AbsoluteUri);
