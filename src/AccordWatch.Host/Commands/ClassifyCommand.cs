@@ -101,7 +101,7 @@ internal static class ClassifyCommand
         public (Finding Finding, string? AccordId) Read(string title, string text, string? language, DateTimeOffset? published)
         {
             var finding = _classifier.Read(title, text, language, published);
-            return (finding, finding.IsAccord ? Resolve(finding, published) : null);
+            return (finding, finding.IsAccord ? AccordResolver.Each(finding).Select(one => Resolve(one, published)).ToList()[0] : null);
         }
 
         private string Resolve(Finding finding, DateTimeOffset? published)
@@ -109,7 +109,7 @@ internal static class ClassifyCommand
             switch (_resolver.Resolve(finding, published, _known.AsEnumerable().Reverse()))
             {
                 case Resolution.Same same:
-                    _known[_known.IndexOf(same.Known)] = same.Known with { Status = same.Status, SignedOn = same.Known.SignedOn ?? finding.SignedOn };
+                    _known[_known.IndexOf(same.Known)] = same.Known with { Status = same.Status, SignedOn = same.Known.SignedOn ?? finding.SignedOn, UpdatedAt = published ?? same.Known.UpdatedAt };
                     return same.Known.Id;
                 case Resolution.Fresh made:
                     var number = _numbers[made.Prefix] = _numbers.GetValueOrDefault(made.Prefix) + 1;
@@ -124,6 +124,7 @@ internal static class ClassifyCommand
                         Parties = finding.Parties,
                         SignedOn = finding.SignedOn,
                         FirstReportedAt = published ?? DateTimeOffset.UnixEpoch,
+                        UpdatedAt = published ?? DateTimeOffset.UnixEpoch,
                     });
                     return id;
                 default:

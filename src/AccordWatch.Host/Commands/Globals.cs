@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
 
 namespace AccordWatch.Host.Commands;
@@ -13,6 +14,12 @@ internal sealed class Globals
     public Option<bool> Json { get; } = new("--json") { Description = "Print NDJSON with stable field names instead of text", Recursive = true };
 
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show debug logs, and stack traces of errors", Recursive = true };
+
+    /// <summary>Reads the settings; a test puts its own in their place.</summary>
+    public Func<ConfigFolder, HostSettings> Load { get; init; } = HostSettings.Load;
+
+    /// <exception cref="MistakeException">A mistake in the settings, with file, line and key.</exception>
+    public HostSettings SettingsOf(ParseResult line) => Load(ConfigOf(line));
 
     /// <exception cref="UsageException">The folder does not exist.</exception>
     public ConfigFolder ConfigOf(ParseResult line)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AccordWatch.Acquire;
 using AccordWatch.Knowledge;
 using AccordWatch.Store;
 
@@ -8,24 +7,32 @@ namespace AccordWatch.Host.Commands;
 /// <summary>The command line as a whole: its commands, and what a failure tells the shell.</summary>
 internal static class Line
 {
-    /// <param name="globals">The options that every command knows.</param>
-    /// <param name="acquire">Where commands that fetch have their settings from.</param>
-    public static RootCommand Build(Globals globals, Func<AcquireOptions> acquire) => new("AccordWatch watches the news for new space accords, keeps a register of them and mails digests.")
+    public static RootCommand Build(Globals globals) => new("AccordWatch watches the news for new space accords, keeps a register of them and mails digests.")
     {
         globals.Config, globals.Data, globals.Json, globals.Verbose,
+        RunCommand.Build(globals),
+        DemoCommand.Build(globals),
+        PollCommand.Build(globals),
+        SourcesCommand.Build(globals),
         ParseCommand.Build(globals),
         ExtractCommand.Build(globals),
         GroupCommand.Build(globals),
         CompareCommand.Build(globals),
         ClassifyCommand.Build(globals),
-        SourcesCommand.Build(globals, acquire),
+        ExplainCommand.Build(globals),
+        AccordsCommand.Build(globals),
+        DigestCommand.Build(globals),
+        DoctorCommand.Build(globals),
+        StatusCommand.Build(globals),
+        HealthCommand.Build(globals),
+        ConfigCommand.Build(globals),
     };
 
     /// <returns>One of <see cref="ExitCode"/>; never throws.</returns>
-    public static async Task<int> RunAsync(string[] args, Func<AcquireOptions>? acquire = null)
+    public static async Task<int> RunAsync(string[] args, Globals? globals = null)
     {
-        var globals = new Globals();
-        var line = Build(globals, acquire ?? ReadAcquire).Parse(args);
+        globals ??= new Globals();
+        var line = Build(globals).Parse(args);
         try
         {
             var code = await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -37,8 +44,6 @@ internal static class Line
             return CodeOf(mistake);
         }
     }
-
-    private static AcquireOptions ReadAcquire() => new();
 
     private static int CodeOf(Exception mistake) => mistake switch
     {

@@ -10,7 +10,6 @@ namespace AccordWatch.Host.Commands;
 internal sealed class SourcesAdd
 {
     private readonly Globals _globals;
-    private readonly Func<AcquireOptions> _acquire;
     private readonly Argument<string> _url = new("URL") { Description = "Address of a feed or of a page of headlines" };
     private readonly Option<string?> _name = new("--name") { Description = "A short name; made of the address when left out", HelpName = "NAME" };
     private readonly Option<string?> _kind = new("--kind") { Description = "What the address is; found out when left out", HelpName = "feed|page" };
@@ -19,15 +18,11 @@ internal sealed class SourcesAdd
     private readonly Option<bool> _unchecked = new("--unchecked") { Description = "Add it although it cannot be read now" };
     private readonly Option<bool> _dryRun = SourcesCommand.DryRun();
 
-    private SourcesAdd(Globals globals, Func<AcquireOptions> acquire)
-    {
-        _globals = globals;
-        _acquire = acquire;
-    }
+    private SourcesAdd(Globals globals) => _globals = globals;
 
-    public static Command Build(Globals globals, Func<AcquireOptions> acquire)
+    public static Command Build(Globals globals)
     {
-        var add = new SourcesAdd(globals, acquire);
+        var add = new SourcesAdd(globals);
         var command = new Command(
             "add",
             "Reads an address once and adds it to the sources.\n\nExamples:\n  accordwatch sources add https://example.org/feed\n  accordwatch sources add https://example.org/news --kind page --language es --name example")
@@ -48,7 +43,8 @@ internal sealed class SourcesAdd
         }
 
         var named = wanted with { Name = NameOf(line, wanted.Url, known) };
-        using var fetcher = new Fetcher(_acquire(), TimeProvider.System);
+        var options = _globals.SettingsOf(line).Acquire;
+        using var fetcher = new Fetcher(options, TimeProvider.System);
         var startedAt = TimeProvider.System.GetUtcNow();
         var (source, reading) = await ReadAsync(line, named, new SourceReader(fetcher), cancellationToken);
         if (reading is SourceReading.Failed failed && !line.GetValue(_unchecked))
@@ -59,17 +55,18 @@ internal sealed class SourcesAdd
 
         if (!isDry)
         {
-            await KeepAsync(source, reading, startedAt, fetcher, new SourceTable(data!.Database), cancellationToken);
+            var table = new SourceTable(data!.Database);
+            await KeepAsync(source, reading, startedAt, new Acquirer(fetcher, table, options, TimeProvider.System), table, cancellationToken);
         }
 
         return Tell(line, source, "added", (reading as SourceReading.News)?.Feed.Entries.Count);
     }
 
-    private async Task KeepAsync(Source source, SourceReading reading, DateTimeOffset startedAt, Fetcher fetcher, SourceTable table, CancellationToken cancellationToken)
+    private static async Task KeepAsync(Source source, SourceReading reading, DateTimeOffset startedAt, Acquirer acquirer, SourceTable table, CancellationToken cancellationToken)
     {
         await table.AddAsync(source, startedAt, cancellationToken);
         var state = table.All().First(one => one.Source.Name == source.Name);
-        await new Acquirer(fetcher, table, _acquire(), TimeProvider.System).KeepAsync(state, reading, startedAt, unconditional: true, cancellationToken);
+        await acquirer.KeepAsync(state, reading, startedAt, unconditional: true, cancellationToken);
     }
 
     // A page that names no feed is read as a page, unless the user said what it is.

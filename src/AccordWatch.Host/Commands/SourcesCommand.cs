@@ -7,15 +7,15 @@ namespace AccordWatch.Host.Commands;
 
 internal static class SourcesCommand
 {
-    public static Command Build(Globals globals, Func<AcquireOptions> acquire) => new(
+    public static Command Build(Globals globals) => new(
         "sources",
         "Feeds and news pages that are read.\n\nExamples:\n  accordwatch sources list\n  accordwatch sources discover https://example.org/\n  accordwatch sources add https://example.org/feed --name example")
     {
         ListOf(globals),
-        SourcesAdd.Build(globals, acquire),
+        SourcesAdd.Build(globals),
         RemoveOf(globals),
-        SourcesTry.Discover(globals, acquire),
-        SourcesTry.Test(globals, acquire),
+        SourcesTry.Discover(globals),
+        SourcesTry.Test(globals),
         SourcesExchange.Import(globals),
         SourcesExchange.Export(globals),
     };

@@ -11,7 +11,7 @@ internal static class SourcesTry
 {
     private const int WholeArticle = 1200;
 
-    public static Command Discover(Globals globals, Func<AcquireOptions> acquire)
+    public static Command Discover(Globals globals)
     {
         var url = new Argument<string>("URL") { Description = "Address of a site or of one of its pages" };
         var allowPrivate = SourcesCommand.AllowPrivate();
@@ -19,7 +19,7 @@ internal static class SourcesTry
         command.SetAction(async (line, cancellationToken) =>
         {
             var start = SourceOf(line.GetValue(url)!, null, SourcesCommand.HostsOf(line, allowPrivate));
-            using var fetcher = new Fetcher(acquire(), TimeProvider.System);
+            using var fetcher = new Fetcher(globals.SettingsOf(line).Acquire, TimeProvider.System);
             var found = await FoundAsync(start, fetcher, cancellationToken);
             foreach (var (source, news) in found)
             {
@@ -36,7 +36,7 @@ internal static class SourcesTry
         return command;
     }
 
-    public static Command Test(Globals globals, Func<AcquireOptions> acquire)
+    public static Command Test(Globals globals)
     {
         var what = new Argument<string>("URL") { Description = "Address, or name of a source" };
         var kind = new Option<string?>("--kind") { Description = "What the address is (default: feed)", HelpName = "feed|page" };
@@ -49,7 +49,7 @@ internal static class SourcesTry
             var source = text.Contains("://", StringComparison.Ordinal)
                 ? SourceOf(text, KindOf(line, kind), SourcesCommand.HostsOf(line, allowPrivate))
                 : (await KnownSources.ReadAsync(globals.ConfigOf(line), globals.DataOf(line), cancellationToken)).Need(text).Source;
-            using var fetcher = new Fetcher(acquire(), TimeProvider.System);
+            using var fetcher = new Fetcher(globals.SettingsOf(line).Acquire, TimeProvider.System);
             var reading = await new SourceReader(fetcher).ReadAsync(source, FetchConditions.None, cancellationToken);
             return Tell(source, reading, line.GetValue(globals.Json));
         });

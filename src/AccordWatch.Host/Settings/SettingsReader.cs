@@ -81,6 +81,11 @@ internal static class SettingsReader
         return found;
     }
 
+    /// <summary>The settings as their file would write them.</summary>
+    public static JsonNode ToJson<T>(T settings)
+        where T : class
+        => JsonSerializer.SerializeToNode(settings, Options)!;
+
     private static JsonObject Parse(string file, string text, Dictionary<string, int> lines)
     {
         try

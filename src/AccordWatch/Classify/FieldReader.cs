@@ -73,11 +73,11 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         if (chosen.Event.Status is "ratified" or "in_force" or "terminated")
         {
             // The day of the original signing, where it is told.
-            foreach (var one in events.Where(one => one.Status == "signed" && one.Sentence != chosen.Event.Sentence))
+            foreach (var sentence in clues.Body.Where(sentence => sentence.Acts.Any(act => act.Of.Name == "signed")))
             {
-                if (DayReader.In(clues.Reading, one.Sentence, null, false) is { } signed)
+                if (DayReader.In(clues.Reading, sentence, null, false) is { } signed)
                 {
-                    return (signed.Text, one.Sentence);
+                    return (signed.Text, sentence);
                 }
             }
 

@@ -8,6 +8,9 @@ internal sealed class PartyReader(ArticleClues clues, PartyBook book)
     // The states of a bilateral accord; more in one headline or one sentence make it multilateral.
     private const int Both = 2;
 
+    // A sentence that lists this many names the signatories wherever it stands.
+    private const int Many = 5;
+
     public IReadOnlyList<Named.Signatory> PartiesOf(NewsEvent news)
     {
         var headline = Unique(clues.Headline.SelectMany(clues.PartiesIn));
@@ -56,7 +59,7 @@ internal sealed class PartyReader(ArticleClues clues, PartyBook book)
     }
 
     private IEnumerable<SentenceClues> Around(SentenceClues sentence)
-        => clues.Sentences.Where(other => other != sentence && !other.IsHeadline && !other.Has("background") && other.Index <= Math.Max(sentence.Index, clues.LeadIndex) + 2)
+        => clues.Sentences.Where(other => other != sentence && !other.IsHeadline && !other.Has("background") && (other.Index <= Math.Max(sentence.Index, clues.LeadIndex) + 3 || clues.PartiesIn(other).Count >= Many))
             .OrderBy(other => Math.Abs(other.Index - sentence.Index));
 
     private static IReadOnlyList<string> HostsOf(NewsEvent news) => news.Open is { } open && news.Status is "acceded" or "planned" ? open.Hosts : [];

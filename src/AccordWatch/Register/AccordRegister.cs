@@ -17,7 +17,7 @@ public sealed class AccordRegister(AccordTable accords)
     public async Task<IReadOnlyList<Registered>> ReportAsync(Finding finding, KeptArticle article, PartyBook parties, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entered = new List<Registered>();
-        foreach (var one in finding.Further.Prepend(finding).Where(one => one is { IsAccord: true, Decision: "accept" }))
+        foreach (var one in finding.Further.Prepend(finding).Where(one => one is { IsAccord: true, Decision: "accept" }).SelectMany(AccordResolver.Each))
         {
             entered.Add(await ReportOneAsync(one, article, new AccordResolver(parties), now, cancellationToken).ConfigureAwait(false));
         }

@@ -47,6 +47,17 @@ public sealed class AccordResolver(PartyBook parties)
         return new Resolution.Fresh(PrefixOf(finding, codes, at), TitleOf(finding));
     }
 
+    /// <summary>Each state that joins an open instrument makes an accord of its own, however many join on one day.</summary>
+    public static IReadOnlyList<Finding> Each(Finding finding)
+    {
+        var states = finding.Joins is null ? [] : finding.Parties.Where(party => party.Kind == "state").ToList();
+        return states.Count < 2 ? [finding] : [.. states.OrderBy(state => state.Name, StringComparer.Ordinal).Select(state => finding with
+        {
+            Parties = [.. finding.Parties.Where(party => party == state || (party.Kind != "state" && party.Country == state.Country))],
+            Further = [],
+        })];
+    }
+
     private string? IsSame(Finding finding, IReadOnlyList<string> codes, DateTimeOffset? at, Accord accord)
     {
         if (finding.Joins != JoinedBy(accord) || !SameParties(finding, codes, accord) || !SamePaper(finding.Instrument!, accord.Instrument))
@@ -60,11 +71,25 @@ public sealed class AccordResolver(PartyBook parties)
         }
 
         var agree = finding.SignedOn is not null && accord.SignedOn is not null;
-        var gap = at is { } now ? (now - accord.FirstReportedAt).Duration() : (TimeSpan?)null;
+        var gap = at is { } now ? GapTo(accord, now) : (TimeSpan?)null;
         var isStep = Array.IndexOf(Ladder, finding.Status) != Array.IndexOf(Ladder, accord.Status);
         var inTime = gap is null || gap <= Coverage || (gap <= LifeCycle && (isStep || agree));
         return inTime ? $"the same parties ({string.Join(", ", codes)}) and paper{(agree ? ", the same day" : "")}" : null;
     }
+
+    // From whatever is told of it that lies nearest: its first report, its last change, its signing.
+    private static TimeSpan GapTo(Accord accord, DateTimeOffset now)
+    {
+        var instants = new List<DateTimeOffset> { accord.FirstReportedAt, accord.UpdatedAt };
+        if (accord.SignedOn?.Length == 10)
+        {
+            instants.Add(new DateTimeOffset(Day(accord.SignedOn).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        }
+
+        return instants.Min(instant => (now - instant).Duration());
+    }
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private bool SameParties(Finding finding, IReadOnlyList<string> codes, Accord accord)
     {
@@ -90,8 +115,6 @@ public sealed class AccordResolver(PartyBook parties)
         }
 
         return Math.Abs(Day(one).DayNumber - Day(other).DayNumber) <= 2;
-
-        static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private string? JoinedBy(Accord accord)
@@ -127,7 +150,7 @@ public sealed class AccordResolver(PartyBook parties)
     private static string TitleOf(Finding finding)
     {
         var states = finding.Parties.Where(party => party.Kind == "state").Select(party => party.Name).ToList();
-        var names = states.Count >= 2 || (finding.Joins is not null && states.Count > 0) ? states : [.. finding.Parties.Select(party => party.Name)];
+        var names = (states.Count >= 2 || (finding.Joins is not null && states.Count > 0) ? states : finding.Parties.Select(party => party.Name)).Order(StringComparer.Ordinal).ToList();
         var who = names.Count <= 4 ? string.Join(finding.Joins is null ? "–" : ", ", names) : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
         return finding.Joins is { } joined ? $"{who}: {joined}" : $"{who}: {Spoken(finding.Instrument!)}{Subject(finding.Areas)}";
     }

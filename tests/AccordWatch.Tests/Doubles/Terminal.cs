@@ -1,5 +1,6 @@
 using AccordWatch.Acquire;
 using AccordWatch.Host.Commands;
+using AccordWatch.Host.Settings;
 
 namespace AccordWatch.Tests.Doubles;
 
@@ -39,7 +40,7 @@ internal sealed class Terminal : IDisposable
         Console.SetError(complained);
         try
         {
-            var code = await Line.RunAsync([.. args, "--config", _folder.File("config"), "--data", data], () => Acquire);
+            var code = await Line.RunAsync([.. args, "--config", _folder.File("config"), "--data", data], new Globals { Load = _ => new HostSettings { Acquire = Acquire } });
             return new Said(code, written.ToString(), complained.ToString());
         }
         finally

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using AccordWatch.Classify;
+using AccordWatch.Knowledge;
+using AccordWatch.Model;
+using AccordWatch.Store;
+
+namespace AccordWatch.Host.Commands;
+
+internal static class ExplainCommand
+{
+    public static Command Build(Globals globals)
+    {
+        var article = new Argument<string>("ARTICLE") { Description = "Number or URL of an article that was read, or a text file" };
+        var command = new Command(
+            "explain",
+            "Tells why an article was taken for an accord, or why not: the rules that spoke, their weights, the thresholds, its story.\n\nExamples:\n  accordwatch explain 17\n  accordwatch explain https://example.org/news/1\n  accordwatch explain article.txt")
+        { article };
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            var asked = line.GetValue(article)!;
+            var knowledge = KnowledgeBase.Load(globals.ConfigOf(line));
+            if (File.Exists(asked))
+            {
+                var read = await PlainArticle.ReadAsync(asked, cancellationToken);
+                Print(line.GetValue(globals.Json), asked, null, new Classifier(knowledge).Read(read.Title, read.Text, null, null), knowledge);
+                return ExitCode.Ok;
+            }
+
+            using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
+            var articles = data is null ? null : new ArticleTable(data.Database);
+            var kept = articles?.Find(asked) ?? throw new UsageException($"'{asked}': neither a file nor an article that was read. Poll its source first, or save its text and name the file.");
+            var finding = articles.FindingOn(kept.Id) ?? new Classifier(knowledge).Read(kept.Title, kept.Text, kept.Language, kept.PublishedAt);
+            Print(line.GetValue(globals.Json), kept.Title, kept, finding, knowledge);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Print(bool asJson, string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge)
+        => Console.WriteLine(asJson
+            ? Json.Line(new { article = kept?.Id, kept?.Url, kept?.StoryId, told_because = kept?.ToldBecause, finding, accept = knowledge.Watch.Accept, review = knowledge.Watch.Review })
+            : Shown(name, kept, finding, knowledge));
+
+    internal static string Shown(string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge)
+    {
+        var lines = new List<string> { name };
+        if (kept is not null)
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  article {kept.Id} of {kept.SourceName}, {kept.Url}"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  story {kept.StoryId}: {kept.ToldBecause}"));
+        }
+
+        lines.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {(finding.IsAccord ? "a space accord" : "no space accord")}: {finding.Decision}, score {finding.Score:0.000} (accept from {knowledge.Watch.Accept}, review from {knowledge.Watch.Review}); rules {finding.RulesVersion}"));
+        lines.AddRange(finding.Why.Select(reason => $"    {reason}"));
+        if (finding.Evidence.Count > 0)
+        {
+            lines.Add("  evidence");
+            lines.AddRange(finding.Evidence.Select(evidence => string.Create(CultureInfo.InvariantCulture, $"    {evidence.Field}: “{evidence.Quote}” [{evidence.Start}–{evidence.End}]")));
+        }
+
+        return string.Join('\n', lines);
+    }
+}

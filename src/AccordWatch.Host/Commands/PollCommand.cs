@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using AccordWatch.Acquire;
+using AccordWatch.Knowledge;
+using AccordWatch.Model;
+using AccordWatch.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace AccordWatch.Host.Commands;
+
+internal static class PollCommand
+{
+    public static Command Build(Globals globals)
+    {
+        var names = new Argument<string[]>("SOURCE") { Description = "Names of sources; none means all", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("poll", "Visits sources once, now, whether they are due or not, and exits.\n\nExamples:\n  accordwatch poll\n  accordwatch poll nasa-releases esa-space-news") { names };
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            var config = globals.ConfigOf(line);
+            var loaded = globals.Load(config);
+            using var data = await DataFolder.OpenAsync(globals.DataOf(line), cancellationToken);
+            await using var services = new ServiceCollection().AddAccordWatch(config, loaded, data.Database, data.Path).BuildServiceProvider();
+            var chosen = await ChosenAsync(services, config, data, line.GetValue(names)!, cancellationToken);
+            var ends = await VisitAsync(services.GetRequiredService<Rounds>(), chosen, cancellationToken);
+            foreach (var end in ends)
+            {
+                Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Fields(end)) : Row(end, chosen.Max(state => state.Source.Name.Length)));
+            }
+
+            return ends.Count > 0 && ends.All(end => end.Visited is not { Acquired.Outcome: not VisitOutcome.Failed }) ? ExitCode.RunTime : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<SourceState>> ChosenAsync(ServiceProvider services, ConfigFolder config, DataFolder data, string[] names, CancellationToken cancellationToken)
+    {
+        var sources = services.GetRequiredService<SourceTable>();
+        await sources.SyncAsync(services.GetRequiredService<Current<IReadOnlyList<Source>>>().Value, TimeProvider.System.GetUtcNow(), cancellationToken);
+        var known = KnownSources.Of(config, data);
+        return names.Length == 0 ? sources.All() : [.. names.Select(known.Need)];
+    }
+
+    private static async Task<IReadOnlyList<VisitEnd>> VisitAsync(Rounds rounds, IReadOnlyList<SourceState> chosen, CancellationToken cancellationToken)
+    {
+        var ends = new List<VisitEnd>();
+        if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsErrorRedirected)
+        {
+            await rounds.OnceAsync(chosen, Keep, cancellationToken);
+        }
+        else
+        {
+            var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+            await screen.Progress().StartAsync(async progress =>
+            {
+                var task = progress.AddTask("visiting", maxValue: chosen.Count);
+                await rounds.OnceAsync(
+                    chosen,
+                    end =>
+                    {
+                        Keep(end);
+                        task.Increment(1);
+                    },
+                    cancellationToken);
+            });
+        }
+
+        return [.. ends.OrderBy(end => end.Source, StringComparer.Ordinal)];
+
+        void Keep(VisitEnd end)
+        {
+            lock (ends)
+            {
+                ends.Add(end);
+            }
+        }
+    }
+
+    private static Dictionary<string, object?> Fields(VisitEnd end) => new()
+    {
+        ["source"] = end.Source,
+        ["outcome"] = end.Visited?.Acquired.Outcome ?? VisitOutcome.Failed,
+        ["new_entries"] = end.Visited?.Acquired.New ?? 0,
+        ["told"] = end.Visited?.News.Count ?? 0,
+        ["accords"] = AccordsOf(end).Select(accord => accord.AccordId),
+        ["reason"] = end.Broken?.Message ?? end.Visited?.Acquired.Reason,
+        ["next_visit_at"] = end.Visited?.Acquired.NextVisitAt,
+    };
+
+    private static string Row(VisitEnd end, int width)
+    {
+        var name = end.Source.PadRight(width);
+        if (end.Visited is not { Acquired.Outcome: not VisitOutcome.Failed } visited)
+        {
+            return $"{name}  failed     {end.Broken?.Message ?? end.Visited?.Acquired.Reason}";
+        }
+
+        var accords = AccordsOf(end).ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"{name}  {visited.Acquired.Outcome.ToString().ToLowerInvariant(),-9}  {visited.Acquired.New} new entries, {visited.News.Count} articles")
+            + (accords.Count == 0 ? "" : $", accords: {string.Join(", ", accords.Select(accord => accord.AccordId).Distinct())}");
+    }
+
+    private static IEnumerable<Register.Registered> AccordsOf(VisitEnd end) => end.Visited?.News.SelectMany(report => report.Accords) ?? [];
+}

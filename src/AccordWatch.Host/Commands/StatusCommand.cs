@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using AccordWatch.Store;
+
+namespace AccordWatch.Host.Commands;
+
+internal static class StatusCommand
+{
+    public static Command Build(Globals globals)
+    {
+        var command = new Command("status", "The state of this installation at a glance.\n\nExamples:\n  accordwatch status\n  accordwatch status --json");
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            var directory = globals.DataOf(line);
+            using var data = await DataFolder.OpenToReadAsync(directory, cancellationToken);
+            var settings = globals.SettingsOf(line);
+            var now = TimeProvider.System.GetUtcNow();
+            var daemon = HealthCommand.ReasonFor(directory, settings.Schedule.Look, now);
+            var sources = KnownSources.Of(globals.ConfigOf(line), data).All;
+            var accords = data is null ? [] : new AccordTable(data.Database).All();
+            var deliveries = data is null ? [] : new DeliveryTable(data.Database).Newest(5);
+            if (line.GetValue(globals.Json))
+            {
+                Console.WriteLine(Json.Line(new
+                {
+                    data = directory,
+                    daemon = daemon is null ? "running" : "stopped",
+                    sqlite = data?.Database.SqliteVersion.ToString(),
+                    sources = new { all = sources.Count, due = sources.Count(state => state.NextVisitAt <= now), failing = sources.Where(state => state.Failures > 0).Select(state => new { name = state.Source.Name, state.Failures, reason = state.LastReason }) },
+                    articles = data is null ? 0 : new ArticleTable(data.Database).NextId() - 1,
+                    accords = accords.GroupBy(accord => accord.Status).ToDictionary(group => group.Key, group => group.Count()),
+                    subscribers = settings.Subscribers.Count,
+                    deliveries = deliveries.Select(delivery => new { delivery.State, delivery.Subject, delivery.Reason, delivery.UpdatedAt }),
+                }));
+                return ExitCode.Ok;
+            }
+
+            Console.WriteLine($"data         {directory}{(data is null ? " (nothing kept yet)" : $" (SQLite {data.Database.SqliteVersion})")}");
+            Console.WriteLine($"daemon       {(daemon is null ? "running" : "not running")}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sources      {sources.Count}, of which {sources.Count(state => state.Failures > 0)} failing and {sources.Count(state => state.NextVisitAt <= now)} due"));
+            foreach (var state in sources.Where(state => state.Failures > 0))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {state.Source.Name}: {state.Failures} times in a row; {state.LastReason}"));
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"articles     {(data is null ? 0 : new ArticleTable(data.Database).NextId() - 1)}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accords      {accords.Count}{(accords.Count == 0 ? "" : $" ({string.Join(", ", accords.GroupBy(accord => accord.Status).Select(group => $"{group.Count()} {group.Key}"))})")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"subscribers  {settings.Subscribers.Count}"));
+            foreach (var delivery in deliveries)
+            {
+                Console.WriteLine($"  {Instant.ToText(delivery.UpdatedAt)}  {delivery.State.ToString().ToLowerInvariant()}  {delivery.Subject ?? delivery.Reason}");
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

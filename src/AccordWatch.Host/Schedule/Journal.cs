@@ -1,0 +1,98 @@
+using AccordWatch.Acquire;
+using AccordWatch.Digest;
+using AccordWatch.Store;
+using Microsoft.Extensions.Logging;
+
+namespace AccordWatch.Host.Schedule;
+
+/// <summary>What the daemon tells its log.</summary>
+internal sealed partial class Journal(ILogger<Journal> log)
+{
+    public void Ended(VisitEnd end)
+    {
+        if (end.Visited is not { } visited)
+        {
+            Broken(log, end.Source, end.Broken);
+            return;
+        }
+
+        var acquired = visited.Acquired;
+        if (acquired.Outcome == VisitOutcome.Failed)
+        {
+            // A source that stays broken is told of at its 1st, 2nd, 4th, 8th … failure.
+            if (System.Numerics.BitOperations.IsPow2(acquired.Failures))
+            {
+                Failed(log, end.Source, acquired.Failures, acquired.Reason, acquired.NextVisitAt);
+            }
+
+            return;
+        }
+
+        VisitedSource(log, end.Source, acquired.Outcome, acquired.New, visited.News.Count, acquired.NextVisitAt);
+        foreach (var report in visited.News)
+        {
+            foreach (var accord in report.Accords.Where(accord => accord.IsNew || accord.Changes.Count > 0))
+            {
+                Accord(log, accord.AccordId, accord.IsNew ? "new" : string.Join("; ", accord.Changes), report.Article.Url);
+            }
+        }
+    }
+
+    public void Sent(EditionReport report)
+    {
+        foreach (var outcome in report.Outcomes.Where(outcome => outcome.IsNow))
+        {
+            if (outcome.State is DeliveryState.Failed or DeliveryState.Unknown or DeliveryState.Deferred)
+            {
+                NotSent(log, outcome.State, outcome.Reason, outcome.MessageId);
+            }
+            else
+            {
+                Edition(log, outcome.State, outcome.Subject, outcome.MessageId);
+            }
+        }
+    }
+
+    public void Kept(int dropped) => UpkeepDone(log, dropped);
+
+    public void Reloaded(string file, int count) => ReloadedFile(log, file, count);
+
+    public void Refused(string mistake) => RefusedFile(log, mistake);
+
+    public void Started(int sources, int subscribers, string sqlite) => StartedUp(log, sources, subscribers, sqlite);
+
+    public void OldSqlite(Version version) => SqliteIsOld(log, version, Database.SafeSqlite);
+
+    [LoggerMessage(1, LogLevel.Information, "Watching {Sources} sources for {Subscribers} subscribers; SQLite {Sqlite}")]
+    private static partial void StartedUp(ILogger log, int sources, int subscribers, string sqlite);
+
+    [LoggerMessage(2, LogLevel.Debug, "Visited {Source}: {Outcome}, {New} new entries, {Told} articles told; next visit {Next:u}")]
+    private static partial void VisitedSource(ILogger log, string source, VisitOutcome outcome, int @new, int told, DateTimeOffset next);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Source} failed {Failures} times: {Reason}; next visit {Next:u}")]
+    private static partial void Failed(ILogger log, string source, int failures, string? reason, DateTimeOffset next);
+
+    [LoggerMessage(4, LogLevel.Error, "The visit to {Source} broke off")]
+    private static partial void Broken(ILogger log, string source, Exception? broken);
+
+    [LoggerMessage(5, LogLevel.Information, "Accord {Accord}: {Change} ({Url})")]
+    private static partial void Accord(ILogger log, string accord, string change, string url);
+
+    [LoggerMessage(6, LogLevel.Information, "Edition {State}: {Subject} {MessageId}")]
+    private static partial void Edition(ILogger log, DeliveryState state, string? subject, string? messageId);
+
+    [LoggerMessage(7, LogLevel.Warning, "Edition {State}: {Reason} {MessageId}")]
+    private static partial void NotSent(ILogger log, DeliveryState state, string? reason, string? messageId);
+
+    [LoggerMessage(8, LogLevel.Information, "Upkeep: {Dropped} old visits dropped")]
+    private static partial void UpkeepDone(ILogger log, int dropped);
+
+    [LoggerMessage(9, LogLevel.Information, "Read again: {File} ({Count} in force)")]
+    private static partial void ReloadedFile(ILogger log, string file, int count);
+
+    [LoggerMessage(10, LogLevel.Error, "Change refused, the old stays in force: {Mistake}")]
+    private static partial void RefusedFile(ILogger log, string mistake);
+
+    [LoggerMessage(11, LogLevel.Warning, "SQLite {Version} is older than {Safe}, before which two writers could damage the WAL; AccordWatch writes with one only")]
+    private static partial void SqliteIsOld(ILogger log, Version version, Version safe);
+}
