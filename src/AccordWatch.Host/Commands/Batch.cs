@@ -6,6 +6,9 @@ namespace AccordWatch.Host.Commands;
 /// <summary>NDJSON in, NDJSON out, same order: a bad line gives an error line and never ends the run.</summary>
 internal static class Batch
 {
+    // The console flushes after each write, so lines are written in pieces.
+    private const int Piece = 1 << 16;
+
     /// <param name="file">Path of the NDJSON file, or <c>-</c> for standard input.</param>
     /// <param name="key">Name of the identifying field: <c>id</c> or <c>case</c>.</param>
     /// <param name="one">Makes the output object of one input line; the identifier is an input field of it.</param>
@@ -18,7 +21,7 @@ internal static class Batch
         }
 
         using var lines = file == "-" ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8) : new StreamReader(file, Encoding.UTF8);
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+        var output = new StringBuilder();
         var number = 0;
         while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
@@ -28,8 +31,15 @@ internal static class Batch
                 continue;
             }
 
-            await output.WriteLineAsync(await AnswerAsync(line, number, key, one, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            output.Append(await AnswerAsync(line, number, key, one, cancellationToken).ConfigureAwait(false)).Append('\n');
+            if (output.Length > Piece)
+            {
+                await Console.Out.WriteAsync(output, cancellationToken).ConfigureAwait(false);
+                output.Clear();
+            }
         }
+
+        await Console.Out.WriteAsync(output, cancellationToken).ConfigureAwait(false);
 
         return ExitCode.Ok;
     }

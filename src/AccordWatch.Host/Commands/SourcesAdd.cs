@@ -46,7 +46,7 @@ internal sealed class SourcesAdd
         var options = _globals.SettingsOf(line).Acquire;
         using var fetcher = new Fetcher(options, TimeProvider.System);
         var startedAt = TimeProvider.System.GetUtcNow();
-        var (source, reading) = await ReadAsync(line, named, new SourceReader(fetcher), cancellationToken);
+        var (source, reading) = await ReadAsync(line, named, new SourceReader(fetcher, FeedParsers.For(options)), cancellationToken);
         if (reading is SourceReading.Failed failed && !line.GetValue(_unchecked))
         {
             await Console.Error.WriteLineAsync($"accordwatch: not added: {failed.Because}. To add it all the same: --unchecked");
@@ -79,7 +79,7 @@ internal sealed class SourcesAdd
         }
 
         var asPage = source with { Kind = SourceKind.Page };
-        return await SourceReader.ReadAsync(asPage, body, cancellationToken) is SourceReading.News news && (await SourcesTry.FeedsOfAsync(body.Page, cancellationToken)).Named.Count == 0 ? (asPage, news) : (source, reading);
+        return await reader.ReadAsync(asPage, body, cancellationToken) is SourceReading.News news && (await SourcesTry.FeedsOfAsync(body.Page, cancellationToken)).Named.Count == 0 ? (asPage, news) : (source, reading);
     }
 
     private Source Wanted(ParseResult line)

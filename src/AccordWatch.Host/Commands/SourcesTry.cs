@@ -19,8 +19,9 @@ internal static class SourcesTry
         command.SetAction(async (line, cancellationToken) =>
         {
             var start = SourceOf(line.GetValue(url)!, null, SourcesCommand.HostsOf(line, allowPrivate));
-            using var fetcher = new Fetcher(globals.SettingsOf(line).Acquire, TimeProvider.System);
-            var found = await FoundAsync(start, fetcher, cancellationToken);
+            var options = globals.SettingsOf(line).Acquire;
+            using var fetcher = new Fetcher(options, TimeProvider.System);
+            var found = await FoundAsync(start, new SourceReader(fetcher, FeedParsers.For(options)), cancellationToken);
             foreach (var (source, news) in found)
             {
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Fields(source, news)) : $"{source.Url}  {news.Format}, {news.Feed.Entries.Count} entries  {news.Feed.Title}");
@@ -49,8 +50,9 @@ internal static class SourcesTry
             var source = text.Contains("://", StringComparison.Ordinal)
                 ? SourceOf(text, KindOf(line, kind), SourcesCommand.HostsOf(line, allowPrivate))
                 : (await KnownSources.ReadAsync(globals.ConfigOf(line), globals.DataOf(line), cancellationToken)).Need(text).Source;
-            using var fetcher = new Fetcher(globals.SettingsOf(line).Acquire, TimeProvider.System);
-            var reading = await new SourceReader(fetcher).ReadAsync(source, FetchConditions.None, cancellationToken);
+            var options = globals.SettingsOf(line).Acquire;
+            using var fetcher = new Fetcher(options, TimeProvider.System);
+            var reading = await new SourceReader(fetcher, FeedParsers.For(options)).ReadAsync(source, FetchConditions.None, cancellationToken);
             return Tell(source, reading, line.GetValue(globals.Json));
         });
         return command;
@@ -83,9 +85,8 @@ internal static class SourcesTry
             ? throw new UsageException($"{objection}.")
             : new Source { Name = "new", Url = new Uri(url), Kind = kind ?? SourceKind.Feed, AllowPrivate = allowPrivate };
 
-    private static async Task<List<(Source Source, SourceReading.News News)>> FoundAsync(Source start, Fetcher fetcher, CancellationToken cancellationToken)
+    private static async Task<List<(Source Source, SourceReading.News News)>> FoundAsync(Source start, SourceReader reader, CancellationToken cancellationToken)
     {
-        var reader = new SourceReader(fetcher);
         var first = await reader.ReadAsync(start, FetchConditions.None, cancellationToken);
         if (first is SourceReading.News itself)
         {
@@ -106,7 +107,7 @@ internal static class SourcesTry
         }
 
         var asPage = start with { Kind = SourceKind.Page };
-        return await SourceReader.ReadAsync(asPage, body, cancellationToken) is SourceReading.News headlines ? [.. found, (asPage, headlines)] : found;
+        return await reader.ReadAsync(asPage, body, cancellationToken) is SourceReading.News headlines ? [.. found, (asPage, headlines)] : found;
     }
 
     private static async Task<List<(Source Source, SourceReading.News News)>> ReadAllAsync(IReadOnlyList<Uri> urls, Source start, SourceReader reader, int most, CancellationToken cancellationToken)

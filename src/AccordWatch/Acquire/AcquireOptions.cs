@@ -36,6 +36,9 @@ public sealed record AcquireOptions
     /// <summary>Hosts or CIDR ranges that every source may reach although they are private.</summary>
     public IReadOnlyList<string> AllowPrivate { get; init; } = [];
 
+    /// <summary>Which reader makes entries of a feed.</summary>
+    public FeedParserKind FeedParser { get; init; } = FeedParserKind.Own;
+
     /// <summary>Entries older than this on the first visit of a source are kept, not told.</summary>
     public TimeSpan Baseline { get; init; } = TimeSpan.FromDays(7);
 

@@ -31,7 +31,7 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private readonly SourceReader _reader = new(fetcher);
+    private readonly SourceReader _reader = new(fetcher, FeedParsers.For(options));
 
     /// <summary>Visits a source. Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<VisitReport> VisitAsync(SourceState state, CancellationToken cancellationToken)

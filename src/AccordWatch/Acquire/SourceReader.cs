@@ -4,7 +4,9 @@ using AccordWatch.Model;
 namespace AccordWatch.Acquire;
 
 /// <summary>Reads a source once and keeps nothing.</summary>
-public sealed class SourceReader(Fetcher fetcher)
+/// <param name="fetcher">The way to the web.</param>
+/// <param name="parse">Makes entries of the bytes of a feed.</param>
+public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
 {
     /// <summary>Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<SourceReading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
@@ -16,13 +18,13 @@ public sealed class SourceReader(Fetcher fetcher)
         };
 
     /// <summary>Reads what was fetched already.</summary>
-    public static async Task<SourceReading> ReadAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    public async Task<SourceReading> ReadAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
     {
         try
         {
             var page = body.Page;
             // A page source whose address turns out to be a feed is read as the feed: nothing is as good.
-            var feed = source.Kind == SourceKind.Feed || FormatOf(page) is not null ? FeedReader.Read(page.Body, page.ContentType, page.Url) : null;
+            var feed = source.Kind == SourceKind.Feed || FormatOf(page) is not null ? parse(page.Body, page.ContentType, page.Url) : null;
             return feed is not null ? new SourceReading.News(Kept(source, feed), FormatOf(page) ?? "feed", body)
                 : source.Kind == SourceKind.Feed ? Failed(body, $"not a feed (neither RSS, Atom, RDF nor JSON Feed){await HintAsync(page, cancellationToken)}")
                 : await HeadlinesAsync(source, body, cancellationToken);

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using AccordWatch.Tests.Doubles;
+
+namespace AccordWatch.Tests.Commands;
+
+[Collection(TheConsole.Name)]
+public sealed class OperatingCommandsTests : IDisposable
+{
+    private readonly Web _web = new();
+    private readonly Terminal _terminal = new();
+
+    public void Dispose()
+    {
+        _web.Dispose();
+        _terminal.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_command_explains_itself_with_examples()
+    {
+        string[] commands = ["run", "demo", "poll", "sources", "parse", "extract", "group", "compare", "classify", "explain", "accords", "digest", "doctor", "status", "health", "config"];
+        foreach (var command in commands)
+        {
+            var said = await _terminal.RunAsync(command, "--help");
+
+            Assert.Equal(0, said.Code);
+            Assert.Contains("Example", said.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Polling_tells_each_source_apart_and_one_that_fails_stops_no_other()
+    {
+        _terminal.Write("config/sources.yaml", $"sources:\n  - name: good\n    url: {_web.Tells("/feed", Told.Text("<rss version=\"2.0\"><channel><item><guid>1</guid><title>One</title></item></channel></rss>"))}\n  - name: gone\n    url: {_web.Url("/gone")}\n");
+
+        var said = await _terminal.RunAsync("poll");
+
+        Assert.Equal(0, said.Code);
+        Assert.Contains("good  body       1 new entries", said.Out, StringComparison.Ordinal);
+        Assert.Contains("gone  failed", said.Out, StringComparison.Ordinal);
+        Assert.Contains("404", said.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_configuration_is_checked_with_file_line_and_key()
+    {
+        var well = await _terminal.RunAsync("config", "check");
+        _terminal.Write("config/watch.yaml", "thresholds:\n  acept: 0.6\n");
+        var ill = await _terminal.RunAsync("config", "check");
+
+        Assert.Equal(0, well.Code);
+        Assert.Equal(2, ill.Code);
+        Assert.Contains("watch.yaml:2: 'thresholds.acept': unknown key; did you mean 'accept'?", ill.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_are_masked_when_the_configuration_is_shown()
+    {
+        var said = await _terminal.RunAsync("config", "show", "--json");
+
+        var keys = said.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()).ToList();
+        Assert.Contains("mail.password", keys);
+        Assert.Contains("schedule.look", keys);
+    }
+
+    [Fact]
+    public async Task Health_is_bad_without_a_daemon_and_says_how_to_start_one()
+    {
+        var said = await _terminal.RunAsync("health");
+
+        Assert.Equal(1, said.Code);
+        Assert.Contains("accordwatch run", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_names_the_next_step()
+    {
+        var said = await _terminal.RunAsync("doctor");
+
+        Assert.Equal(0, said.Code);
+        Assert.Contains("nobody gets digests", said.Out, StringComparison.Ordinal);
+        Assert.Contains("next: add an address", said.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_digest_is_not_sent_to_nobody()
+    {
+        var said = await _terminal.RunAsync("digest", "send");
+
+        Assert.Equal(2, said.Code);
+        Assert.Contains("subscribers", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_answers_line_by_line_and_a_bad_line_does_not_end_it()
+    {
+        var file = _terminal.Write("batch.jsonl", "{\"id\":\"1\",\"title\":\"Kenya and Norway sign space agreement\",\"text\":\"Kenya and Norway signed an agreement on space cooperation.\",\"lang\":\"en\"}\nnot json\n{\"id\":\"3\",\"text\":\"Rain is expected.\"}\n");
+
+        var said = await _terminal.RunAsync("classify", "--batch", file);
+
+        var lines = said.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(3, lines.Count);
+        Assert.True(lines[0].GetProperty("accord").GetBoolean());
+        Assert.True(lines[1].TryGetProperty("error", out _));
+        Assert.False(lines[2].GetProperty("accord").GetBoolean());
+    }
+}
