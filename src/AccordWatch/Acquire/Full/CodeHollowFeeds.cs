@@ -1,4 +1,3 @@
-using System.Xml;
 using AccordWatch.Model;
 using AccordWatch.Text;
 
@@ -20,7 +19,7 @@ internal static class CodeHollowFeeds
                 Entries = [.. feed.Items.Select(item => EntryOf(item, url))],
             };
         }
-        catch (Exception mistake) when (mistake is XmlException or ArgumentException or InvalidOperationException or NullReferenceException or FormatException or CodeHollow.FeedReader.FeedTypeNotSupportedException)
+        catch (Exception mistake) when (mistake is not OutOfMemoryException)
         {
             return null;
         }
