@@ -12,7 +12,7 @@ namespace AccordWatch;
 public sealed record Visited(VisitReport Acquired, IReadOnlyList<NewsReport> News, IReadOnlyList<(string Url, string Because)> NotArticles);
 
 /// <summary>One visit to one source: acquire, extract, group, classify, register. Each step keeps its result before the next begins.</summary>
-public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk)
+public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk, AcquireOptions options)
 {
     public async Task<Visited> ToAsync(SourceState state, CancellationToken cancellationToken)
     {
@@ -29,6 +29,9 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk)
 
             switch (await ArticleOfAsync(state.Source, entry, cancellationToken).ConfigureAwait(false))
             {
+                case Extraction.Found found when IsOld(entry, found.Article, state):
+                    await sources.SetAsync(entry.Id, "baseline", "older than the first visit of its source", cancellationToken).ConfigureAwait(false);
+                    break;
                 case Extraction.Found found when await desk.TellAsync(entry, found.Article with { Source = state.Source.Name }, cancellationToken).ConfigureAwait(false) is { } told:
                     news.Add(told);
                     break;
@@ -43,6 +46,10 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk)
 
         return new Visited(acquired, news, not);
     }
+
+    // The links of a page bear no dates: what was there at the first visit is judged by the date of the article itself.
+    private bool IsOld(WaitingEntry entry, Article article, SourceState state)
+        => state.BaselineAt is null && entry.Entry.Published is null && article.Published is { } published && published < entry.FirstSeenAt - options.Baseline;
 
     // The page where there is one to be had, the feed's own words where not.
     private async Task<Extraction> ArticleOfAsync(Source source, WaitingEntry waiting, CancellationToken cancellationToken)

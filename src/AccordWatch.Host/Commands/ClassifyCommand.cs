@@ -13,12 +13,13 @@ internal static class ClassifyCommand
 {
     public static Command Build(Globals globals)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Articles as plain text, the title on the first line; - for standard input", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Articles: web pages (files or URLs), or plain text with the title on the first line; - for standard input", Arity = ArgumentArity.ZeroOrMore };
         var batch = new Option<string?>("--batch") { Description = "NDJSON with id, url, title, text, lang, published on each line; - for standard input", HelpName = "FILE" };
+        var published = new Option<string?>("--published") { Description = "Day of publication of the files, where they do not tell it themselves", HelpName = "YYYY-MM-DD" };
         var command = new Command(
             "classify",
             "Tells whether articles report a space accord as news, and which.\n\nExamples:\n  accordwatch classify article.txt\n  accordwatch classify --json article.txt\n  accordwatch classify --batch articles.jsonl")
-        { files, batch };
+        { files, published, batch };
         command.SetAction(async (line, cancellationToken) =>
         {
             var knowledge = KnowledgeBase.Load(globals.ConfigOf(line));
@@ -34,10 +35,11 @@ internal static class ClassifyCommand
                 throw new UsageException("classify needs a FILE or --batch FILE. Example: accordwatch classify article.txt");
             }
 
+            var day = line.GetValue(published) is { } told ? DateReader.Read(told)?.Instant ?? throw new UsageException($"--published {told}: not a date. Write it like 2021-09-30.") : (DateTimeOffset?)null;
             foreach (var file in named)
             {
-                var article = await PlainArticle.ReadAsync(file, cancellationToken);
-                var read = reader.Read(article.Title, article.Text, null, article.Published);
+                var article = await Input.ArticleAsync(file, () => globals.SettingsOf(line), cancellationToken);
+                var read = reader.Read(article.Title, article.Text, article.Language, day ?? article.Published);
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Output(file, read)) : Shown(file, read));
             }
 

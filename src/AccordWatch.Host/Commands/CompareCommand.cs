@@ -26,7 +26,11 @@ internal static class CompareCommand
             var named = line.GetValue(files)!;
             return named.Length != 2
                 ? throw new UsageException("compare needs two FILEs or --batch PAIRS. Example: accordwatch compare one.txt two.txt")
-                : await PrintAsync(named[0], named[1], stories, line.GetValue(globals.Json), cancellationToken);
+                : Print(
+                    stories.Compare(
+                        await Input.ArticleAsync(named[0], () => globals.SettingsOf(line), cancellationToken),
+                        await Input.ArticleAsync(named[1], () => globals.SettingsOf(line), cancellationToken)),
+                    line.GetValue(globals.Json));
         });
         return command;
     }
@@ -39,9 +43,8 @@ internal static class CompareCommand
         return new { Id = input.TextOf("id"), compared.Same, Score = Math.Round(compared.Score, 4) };
     }
 
-    private static async Task<int> PrintAsync(string one, string other, StoryIndex stories, bool asJson, CancellationToken cancellationToken)
+    private static int Print(Comparison compared, bool asJson)
     {
-        var compared = stories.Compare(await NewsFile.ReadAsync(one, cancellationToken), await NewsFile.ReadAsync(other, cancellationToken));
         Console.WriteLine(asJson
             ? Json.Line(compared)
             : string.Create(CultureInfo.InvariantCulture, $"{(compared.Same ? "one story" : "two stories")} ({compared.Score:0.00})\n{compared.Because}"));

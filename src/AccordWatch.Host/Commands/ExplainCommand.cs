@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     public static Command Build(Globals globals)
     {
-        var article = new Argument<string>("ARTICLE") { Description = "Number or URL of an article that was read, or a text file" };
+        var article = new Argument<string>("ARTICLE") { Description = "Number or URL of an article that was read; else a URL or a file" };
         var command = new Command(
             "explain",
             "Tells why an article was taken for an accord, or why not: the rules that spoke, their weights, the thresholds, its story.\n\nExamples:\n  accordwatch explain 17\n  accordwatch explain https://example.org/news/1\n  accordwatch explain article.txt")
@@ -20,16 +20,15 @@ internal static class ExplainCommand
         {
             var asked = line.GetValue(article)!;
             var knowledge = KnowledgeBase.Load(globals.ConfigOf(line));
-            if (File.Exists(asked))
+            using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
+            var articles = data is null ? null : new ArticleTable(data.Database);
+            if (articles?.Find(asked) is not { } kept)
             {
-                var read = await PlainArticle.ReadAsync(asked, cancellationToken);
-                Print(line.GetValue(globals.Json), asked, null, new Classifier(knowledge).Read(read.Title, read.Text, null, null), knowledge);
+                var read = await Input.ArticleAsync(asked, () => globals.SettingsOf(line), cancellationToken);
+                Print(line.GetValue(globals.Json), asked, null, new Classifier(knowledge).Read(read.Title, read.Text, read.Language, read.Published), knowledge);
                 return ExitCode.Ok;
             }
 
-            using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var articles = data is null ? null : new ArticleTable(data.Database);
-            var kept = articles?.Find(asked) ?? throw new UsageException($"'{asked}': neither a file nor an article that was read. Poll its source first, or save its text and name the file.");
             var finding = articles.FindingOn(kept.Id) ?? new Classifier(knowledge).Read(kept.Title, kept.Text, kept.Language, kept.PublishedAt);
             Print(line.GetValue(globals.Json), kept.Title, kept, finding, knowledge);
             return ExitCode.Ok;

@@ -1,27 +1,22 @@
 using System.CommandLine;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 using AccordWatch.Extract;
+using AccordWatch.Host.Settings;
 using AccordWatch.Model;
 
 namespace AccordWatch.Host.Commands;
 
 internal static class ExtractCommand
 {
-    // A saved page that unpacks to more than this is no page.
-    private const int MaxUnpacked = 64 << 20;
-
-    private static readonly Uri Nowhere = new("https://localhost/");
-
     public static Command Build(Globals globals)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Saved pages to read", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Saved pages or URLs to read; - for standard input", Arity = ArgumentArity.ZeroOrMore };
         var batch = new Option<string?>("--batch") { Description = "NDJSON with case, file, url, encoding on each line; - for standard input", HelpName = "CASES" };
         var root = new Option<string?>("--root") { Description = "Folder that the files of a batch are relative to", HelpName = "DIR" };
         var command = new Command(
             "extract",
-            "Reads saved web pages and prints the article: text, title, date, authors, language.\n\nExamples:\n  accordwatch extract page.html\n  accordwatch extract --batch cases.jsonl --root pages/")
+            "Reads web pages and prints the article: text, title, date, authors, language.\n\nExamples:\n  accordwatch extract page.html\n  accordwatch extract https://example.org/news/1\n  accordwatch extract --batch cases.jsonl --root pages/")
         { files, batch, root };
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -34,7 +29,7 @@ internal static class ExtractCommand
             var named = line.GetValue(files)!;
             return named.Length == 0
                 ? throw new UsageException("extract needs a FILE or --batch CASES. Example: accordwatch extract page.html")
-                : await PrintAsync(named, line.GetValue(globals.Json), cancellationToken);
+                : await PrintAsync(named, line.GetValue(globals.Json), () => globals.SettingsOf(line), cancellationToken);
         });
         return command;
     }
@@ -42,33 +37,10 @@ internal static class ExtractCommand
     private static async Task<object> OneCaseAsync(JsonElement input, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, input.TextOf("file") ?? throw new UsageException("the line has no 'file'"));
-        var url = Uri.TryCreate(input.TextOf("url"), UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" ? absolute : Nowhere;
+        var url = Uri.TryCreate(input.TextOf("url"), UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" ? absolute : Input.Nowhere;
         var type = input.TextOf("encoding") is { } encoding ? $"text/html; charset={encoding}" : null;
-        return Output(input.TextOf("case"), await ReadAsync(path, url, type, cancellationToken));
-    }
-
-    private static async Task<Extraction> ReadAsync(string path, Uri url, string? contentType, CancellationToken cancellationToken)
-    {
-        var body = await File.ReadAllBytesAsync(path, cancellationToken);
-        body = body is [0x1F, 0x8B, ..] ? await UnpackAsync(body, cancellationToken) : body;
-        return ArticleExtractor.Extract(new Page(url, body, contentType, DateTimeOffset.UtcNow));
-    }
-
-    private static async Task<byte[]> UnpackAsync(byte[] packed, CancellationToken cancellationToken)
-    {
-        await using var unpacking = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
-        using var unpacked = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        while (await unpacking.ReadAsync(buffer, cancellationToken) is var read and > 0)
-        {
-            unpacked.Write(buffer, 0, read);
-            if (unpacked.Length > MaxUnpacked)
-            {
-                throw new InvalidDataException($"the file unpacks to more than {MaxUnpacked >> 20} MB");
-            }
-        }
-
-        return unpacked.ToArray();
+        var page = new Page(url, await Input.BytesAsync(path, cancellationToken), type, TimeProvider.System.GetUtcNow());
+        return Output(input.TextOf("case"), ArticleExtractor.Extract(page));
     }
 
     private static Dictionary<string, object?> Output(string? name, Extraction extraction)
@@ -82,24 +54,19 @@ internal static class ExtractCommand
             ["date"] = article?.Published?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
             ["author"] = article?.Authors ?? [],
             ["lang"] = article?.Language,
-            ["canonical"] = article is null || article.Url == Nowhere && article.CanonicalUrl == Nowhere ? null : article.CanonicalUrl.AbsoluteUri,
+            ["canonical"] = article is null || article.Url == Input.Nowhere && article.CanonicalUrl == Input.Nowhere ? null : article.CanonicalUrl.AbsoluteUri,
             ["is_article"] = article is not null,
             ["paywalled"] = article?.Paywalled ?? false,
             ["error"] = (extraction as Extraction.NotAnArticle)?.Because,
         };
     }
 
-    private static async Task<int> PrintAsync(string[] files, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(string[] files, bool asJson, Func<HostSettings> settings, CancellationToken cancellationToken)
     {
         var code = ExitCode.Ok;
         foreach (var file in files)
         {
-            if (file.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !File.Exists(file))
-            {
-                throw new UsageException($"{file}: extract reads saved pages. Save the page to a file, or fetch and read its source with: accordwatch sources test {file}");
-            }
-
-            var extraction = File.Exists(file) ? await ReadAsync(file, Nowhere, null, cancellationToken) : throw new UsageException($"{file}: no such file.");
+            var extraction = ArticleExtractor.Extract(await Input.PageAsync(file, settings, cancellationToken));
             if (asJson)
             {
                 Console.WriteLine(Json.Line(Output(file, extraction)));

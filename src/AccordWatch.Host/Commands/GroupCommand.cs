@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AccordWatch.Host.Settings;
 using AccordWatch.Model;
 using AccordWatch.Stories;
 
@@ -26,7 +27,7 @@ internal static class GroupCommand
             var named = line.GetValue(files)!;
             return named.Length == 0
                 ? throw new UsageException("group needs FILEs or --batch ARTICLES. Example: accordwatch group one.txt two.txt")
-                : await PrintAsync(named, line.GetValue(globals.Json), cancellationToken);
+                : await PrintAsync(named, line.GetValue(globals.Json), () => globals.SettingsOf(line), cancellationToken);
         });
         return command;
     }
@@ -38,12 +39,12 @@ internal static class GroupCommand
         return new { Id = id, Story = story, CopyGroup = copies };
     }
 
-    private static async Task<int> PrintAsync(string[] files, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(string[] files, bool asJson, Func<HostSettings> settings, CancellationToken cancellationToken)
     {
         var articles = new List<(string File, Article Article)>();
         foreach (var file in files)
         {
-            articles.Add((file, await NewsFile.ReadAsync(file, cancellationToken)));
+            articles.Add((file, await Input.ArticleAsync(file, settings, cancellationToken)));
         }
 
         // Files without a date may be of any day, also of that of the others.

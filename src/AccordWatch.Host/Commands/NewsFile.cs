@@ -4,9 +4,14 @@ using AccordWatch.Text;
 
 namespace AccordWatch.Host.Commands;
 
-/// <summary>Articles as files and batch lines give them.</summary>
+/// <summary>Articles as plain files and batch lines give them.</summary>
 internal static class NewsFile
 {
+    private const int LongestTitle = 160;
+
+    // Lines behind the title that may still be only a date or an address.
+    private const int HeadLines = 3;
+
     private static readonly Uri Nowhere = new("about:blank");
 
     /// <summary>Of {"title", "text", "date", "lang", "source"}; a date without a day is none.</summary>
@@ -17,32 +22,32 @@ internal static class NewsFile
         input.TextOf("lang"),
         input.TextOf("source"));
 
-    /// <summary>The first line is the title, the rest the text; a line that is only a date or a URL may stand before either.</summary>
-    /// <exception cref="UsageException">No such file.</exception>
-    public static async Task<Article> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>
+    /// The first line is the title when it is short and does not end like a sentence. A date behind it is the article's; a date before it is
+    /// the clock of a site.
+    /// </summary>
+    public static Article OfText(string whole)
     {
-        if (!File.Exists(path))
-        {
-            throw new UsageException($"{path}: no such file. Give a text file whose first line is the headline.");
-        }
-
-        var lines = (await File.ReadAllLinesAsync(path, cancellationToken)).Select(line => line.Trim()).ToList();
+        var lines = whole.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()).SkipWhile(line => line.Length == 0 || IsAddress(line) || DateOf(line) is not null).ToList();
+        var hasTitle = lines.Count > 1 && lines[0].Length <= LongestTitle && !lines[0].EndsWith('.');
+        var title = hasTitle ? lines[0] : "";
+        var body = hasTitle ? lines.Skip(1).ToList() : lines;
         DateTimeOffset? published = null;
-        for (var at = 0; at < Math.Min(6, lines.Count); at++)
+        foreach (var line in body.Where(line => line.Length > 0).Take(HeadLines).ToList())
         {
-            var date = lines[at].Length is > 7 and < 50 ? DateReader.Read(lines[at])?.Instant : null;
-            if (date is null && !Uri.TryCreate(lines[at], UriKind.Absolute, out _))
+            published ??= DateOf(line);
+            if (DateOf(line) is not null || IsAddress(line))
             {
-                continue;
+                body.Remove(line);
             }
-
-            published ??= date;
-            lines[at] = "";
         }
 
-        var first = lines.FindIndex(line => line.Length > 0);
-        return first < 0 ? Make("", "", published, null, null) : Make(lines[first], string.Join('\n', lines.Skip(first + 1)), published, null, null);
+        return Make(title, string.Join('\n', body).Trim(), published, null, null);
     }
+
+    private static DateTimeOffset? DateOf(string line) => line.Length is > 7 and < 50 ? DateReader.Read(line)?.Instant : null;
+
+    private static bool IsAddress(string line) => Uri.TryCreate(line, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 
     private static Article Make(string? title, string? text, DateTimeOffset? published, string? language, string? source) => new()
     {

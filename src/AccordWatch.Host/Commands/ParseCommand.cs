@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccordWatch.Acquire;
+using AccordWatch.Host.Settings;
 using AccordWatch.Model;
 
 namespace AccordWatch.Host.Commands;
@@ -8,12 +9,12 @@ internal static class ParseCommand
 {
     public static Command Build(Globals globals)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Feeds to read", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Feeds to read: files or URLs; - for standard input", Arity = ArgumentArity.ZeroOrMore };
         var batch = new Option<string?>("--batch") { Description = "NDJSON with case, file, content_type, url, headers on each line; - for standard input", HelpName = "CASES" };
         var root = new Option<string?>("--root") { Description = "Folder that the files of a batch are relative to", HelpName = "DIR" };
         var command = new Command(
             "parse",
-            "Reads feeds of any kind and prints their entries.\n\nExamples:\n  accordwatch parse feed.xml\n  accordwatch parse --batch cases.jsonl --root feeds/")
+            "Reads feeds of any kind and prints their entries.\n\nExamples:\n  accordwatch parse feed.xml\n  accordwatch parse https://example.org/feed\n  accordwatch parse --batch cases.jsonl --root feeds/")
         { files, batch, root };
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -26,7 +27,7 @@ internal static class ParseCommand
             var named = line.GetValue(files)!;
             return named.Length == 0
                 ? throw new UsageException("parse needs a FILE or --batch CASES. Example: accordwatch parse feed.xml")
-                : await PrintAsync(named, line.GetValue(globals.Json), cancellationToken);
+                : await PrintAsync(named, line.GetValue(globals.Json), () => globals.SettingsOf(line), cancellationToken);
         });
         return command;
     }
@@ -68,19 +69,13 @@ internal static class ParseCommand
         ["error"] = feed is null ? "not a feed" : null,
     };
 
-    private static async Task<int> PrintAsync(string[] files, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(string[] files, bool asJson, Func<HostSettings> settings, CancellationToken cancellationToken)
     {
         var code = ExitCode.Ok;
         foreach (var file in files)
         {
-            if (file.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !File.Exists(file))
-            {
-                throw new UsageException($"{file}: parse reads files. Fetch and read a URL with: accordwatch sources test {file}");
-            }
-
-            var feed = File.Exists(file)
-                ? FeedReader.Read(await File.ReadAllBytesAsync(file, cancellationToken), null, null)
-                : throw new UsageException($"{file}: no such file.");
+            var page = await Input.PageAsync(file, settings, cancellationToken);
+            var feed = FeedReader.Read(page.Body, page.ContentType, page.Url == Input.Nowhere ? null : page.Url);
             if (feed is null)
             {
                 await Console.Error.WriteLineAsync($"{file}: not a feed (neither RSS, Atom, RDF nor JSON Feed).");
