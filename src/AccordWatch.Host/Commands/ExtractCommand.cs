@@ -49,7 +49,7 @@ internal static class ExtractCommand
         return new()
         {
             ["case"] = name,
-            ["text"] = article?.Text,
+            ["text"] = article?.Text ?? "",
             ["title"] = article?.Title,
             ["date"] = article?.Published?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
             ["author"] = article?.Authors ?? [],
@@ -57,7 +57,8 @@ internal static class ExtractCommand
             ["canonical"] = article is null || article.Url == Input.Nowhere && article.CanonicalUrl == Input.Nowhere ? null : article.CanonicalUrl.AbsoluteUri,
             ["is_article"] = article is not null,
             ["paywalled"] = article?.Paywalled ?? false,
-            ["error"] = (extraction as Extraction.NotAnArticle)?.Because,
+            ["because"] = (extraction as Extraction.NotAnArticle)?.Because,
+            ["error"] = null,
         };
     }
 
