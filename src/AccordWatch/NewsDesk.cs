@@ -20,6 +20,20 @@ public sealed class NewsDesk(SourceTable sources, ArticleTable articles, AccordR
     private readonly SemaphoreSlim _turn = new(1, 1);
     private StoryIndex? _stories;
 
+    /// <summary>Takes up the stories of the last days again, and reads what a process that was ended left unread.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <returns>Null when the source has told this article before.</returns>
     public async Task<NewsReport?> TellAsync(WaitingEntry entry, Article article, CancellationToken cancellationToken)
     {
@@ -70,7 +84,6 @@ public sealed class NewsDesk(SourceTable sources, ArticleTable articles, AccordR
         return (finding, accords);
     }
 
-    // The stories of the last days go on after a restart, and what a killed process left unread is read.
     private async Task<StoryIndex> RecallAsync(CancellationToken cancellationToken)
     {
         var stories = new StoryIndex(options);

@@ -16,6 +16,7 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
 {
     public async Task<Visited> ToAsync(SourceState state, CancellationToken cancellationToken)
     {
+        await desk.OpenAsync(cancellationToken).ConfigureAwait(false);
         var acquired = await acquirer.VisitAsync(state, cancellationToken).ConfigureAwait(false);
         var news = new List<NewsReport>();
         var not = new List<(string Url, string Because)>();

@@ -58,11 +58,9 @@ public sealed class DaemonTests : IAsyncLifetime
         Assert.Contains(sources, state => state is { Source.Name: "broken", LastReason: not null });
 
         // What the stop cut short is done at the next start.
-        var rounds = host.Services.GetRequiredService<Rounds>();
         using var again = HostOf();
         await again.Services.GetRequiredService<Rounds>().OnceAsync(sources, _ => { }, CancellationToken.None);
-        Assert.Equal("AW-2026-KEN-NOR-001", Assert.Single(new AccordTable(_database).All()).Id);
-        Assert.NotNull(rounds);
+        Assert.EndsWith("-KEN-NOR-001", Assert.Single(new AccordTable(_database).All()).Id, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +96,7 @@ public sealed class DaemonTests : IAsyncLifetime
         await host.Services.GetRequiredService<Rounds>().OnceAsync(sources.All(), _ => { }, CancellationToken.None);
 
         Assert.Empty(articles.Unread());
-        Assert.Equal("AW-2026-KEN-NOR-001", Assert.Single(new AccordTable(_database).All()).Id);
+        Assert.EndsWith("-KEN-NOR-001", Assert.Single(new AccordTable(_database).All()).Id, StringComparison.Ordinal);
     }
 
     // The state that a kill between two steps leaves behind.
