@@ -63,9 +63,9 @@ internal sealed class MailServer : IAsyncDisposable
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await TalkAsync(client.GetStream());
             }
-            catch (Exception problem) when (problem is OperationCanceledException or IOException or SocketException or ObjectDisposedException or ArgumentException or System.Security.Authentication.AuthenticationException)
+            catch (Exception problem) when (problem is OperationCanceledException or IOException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
             {
-                // The client has left, or the test with its certificate.
+                // The client or the test has left.
             }
         }
     }
