@@ -45,7 +45,7 @@ internal sealed class ArticleClues
     {
         Reading = new Reading(title + "\n\n" + text);
         Sentences = [.. Reading.Sentences.Select((sentence, at) => new SentenceClues(at, sentence.Start < title.Length, sentence, Reading.Text))];
-        foreach (var hit in parties.In(Reading))
+        foreach (var hit in parties.In(Reading, [.. lexicons.Select(lexicon => lexicon.Language)]))
         {
             Sentences[Reading.SentenceOf(hit.First)].Names.Add(hit);
         }

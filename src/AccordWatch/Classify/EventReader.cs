@@ -77,7 +77,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         return own is null && status == "signed" ? ("acceded", "accession") : (status, own ?? "accession");
     }
 
-    private static string? StatusOf(SentenceClues sentence, Hit<LexiconRule> act)
+    private string? StatusOf(SentenceClues sentence, Hit<LexiconRule> act)
     {
         if (!Governing(sentence, act, "ahead"))
         {
@@ -94,8 +94,11 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         };
     }
 
-    private static bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
-        => sentence.Cues(cue).Any(hit => hit.First < act.First && act.First - hit.End < Governs && !hit.Overlaps(act) && !(cue == "ahead" && act.Of.Name == "planned"));
+    // A cue governs the act behind it, and the one that it holds: "署名していない".
+    private bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
+        => !(cue == "ahead" && act.Of.Name == "planned")
+            && sentence.Cues(cue).Any(hit => hit.Overlaps(act) ? hit.First <= act.First && hit.End >= act.End && hit.Length > act.Length
+                : hit.First < act.First && clues.Reading.WordsBetween(hit.End, act.First) < Governs);
 
     private string? BackgroundOf(SentenceClues sentence, Hit<LexiconRule> act, string status)
     {
@@ -123,7 +126,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             return $"told of {year}";
         }
 
-        var cue = sentence.Cues("background").Where(hit => hit.First < act.First || hit.First - act.End <= 3).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
+        var cue = sentence.Cues("background").Where(hit => hit.First < act.First || (hit.First >= act.End && clues.Reading.WordsBetween(act.End, hit.First) <= 3)).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
         return cue is { } found ? $"“{clues.Reading.Quote(found.First, found.End)}”" : null;
     }
 
@@ -154,11 +157,12 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         return words.Length <= 80 ? words : string.Create(CultureInfo.InvariantCulture, $"{clues.Reading.Quote(act.First, act.End)} … {(instrument is { } named ? clues.Reading.Quote(named.First, named.End) : "")}");
     }
 
-    private static Hit<LexiconRule>? Nearest(IEnumerable<Hit<LexiconRule>> hits, Hit<LexiconRule> act)
+    private Hit<LexiconRule>? Nearest(IEnumerable<Hit<LexiconRule>> hits, Hit<LexiconRule> act)
         => hits.Where(hit => !hit.Overlaps(act)).OrderBy(hit => Gap(hit, act)).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault()
             ?? hits.Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
 
-    private static int Gap<T>(Hit<T> one, Hit<LexiconRule> act) => Math.Max(0, Math.Max(one.First - act.End, act.First - one.End));
+    private int Gap<T>(Hit<T> one, Hit<LexiconRule> act)
+        => one.Overlaps(act) ? 0 : one.First >= act.End ? clues.Reading.WordsBetween(act.End, one.First) : clues.Reading.WordsBetween(one.End, act.First);
 
     private static int Reach(string status) => status switch
     {

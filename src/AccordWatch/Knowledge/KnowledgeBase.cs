@@ -21,11 +21,13 @@ public sealed record KnowledgeBase
     {
         string[] named = ["knowledge/countries.yaml", "knowledge/agencies.yaml", "knowledge/multilateral.yaml", "watch.yaml"];
         var lexiconFiles = folder.FilesIn("knowledge/lexicon", "*.yaml");
+        var lexicons = lexiconFiles.Select(YamlFile.Read).ToList();
         var parties = PartyBook.Load(YamlFile.Read(folder.PathOf(named[0])), YamlFile.Read(folder.PathOf(named[1])), YamlFile.Read(folder.PathOf(named[2])));
+        lexicons.ForEach(parties.AddNames);
         return new KnowledgeBase
         {
             Parties = parties,
-            Lexicons = lexiconFiles.Select(file => Lexicon.Load(YamlFile.Read(file))).ToDictionary(lexicon => lexicon.Language),
+            Lexicons = lexicons.Select(Lexicon.Load).ToDictionary(lexicon => lexicon.Language),
             Watch = WatchProfile.Load(YamlFile.Read(folder.PathOf(named[3])), parties),
             RulesVersion = VersionOf(named.Select(folder.PathOf).Concat(lexiconFiles)),
         };

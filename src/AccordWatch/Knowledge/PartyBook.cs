@@ -29,6 +29,7 @@ public abstract record Named
 public sealed class PartyBook
 {
     private readonly PhraseBook<Named> _names = new();
+    private readonly Dictionary<string, PhraseBook<Named>> _namesIn = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _alpha3 = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Named.Signatory> _states = new(StringComparer.Ordinal);
 
@@ -59,7 +60,30 @@ public sealed class PartyBook
     }
 
     /// <summary>Names in the text, the longest of those that overlap.</summary>
-    public IReadOnlyList<Hit<Named>> In(Reading reading) => Hits.Longest(_names.In(reading));
+    /// <param name="reading">The text.</param>
+    /// <param name="languages">ISO 639-1; whose own names count beside those that every language shares.</param>
+    public IReadOnlyList<Hit<Named>> In(Reading reading, params IReadOnlyList<string> languages)
+        => Hits.Longest(languages.Select(language => _namesIn.GetValueOrDefault(language)).OfType<PhraseBook<Named>>().Prepend(_names).SelectMany(book => book.In(reading)));
+
+    /// <summary>Names that only one language uses, from its lexicon: <c>{of: FR, names: [Frankreich*]}</c>.</summary>
+    /// <exception cref="MistakeException">It names no known state, agency or open instrument.</exception>
+    public void AddNames(YamlMap lexicon)
+    {
+        var language = lexicon.NeededText("language");
+        var own = _namesIn[language] = new PhraseBook<Named>();
+        foreach (var item in lexicon.Maps("names"))
+        {
+            var of = item.Allow("of", "names").NeededText("of");
+            var named = Known(of) ?? throw item.Mistake("of", $"'{of}' is not known; did you mean '{Nearest.Of(of, [.. Signatories.Keys, .. OpenInstruments.Keys])}'?");
+            foreach (var phrase in item.Texts("names"))
+            {
+                own.Add(phrase, named);
+            }
+        }
+    }
+
+    private Named? Known(string of) => of == "elsewhere" ? new Named.Elsewhere()
+        : StateOf(of) ?? Signatories.GetValueOrDefault(of) as Named ?? OpenInstruments.GetValueOrDefault(of);
 
     private void AddCountries(YamlMap file)
     {
