@@ -71,7 +71,10 @@ internal sealed class ArticleClues
     public IReadOnlyList<Named.Signatory> PartiesIn(SentenceClues sentence)
         => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && !IsPlace(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
 
+    // "in Moscow", "the University of Tokyo"
     private bool IsPlace(SentenceClues sentence, Hit<Named> hit)
-        => hit.Of is Named.Signatory { Party.Kind: "state" }
-            && sentence.Rules.Exists(rule => rule.Of.Kind == RuleKind.Place && rule.End <= hit.First && hit.First - rule.End <= (Reading.Folded[hit.First - 1] == "the" ? 1 : 0));
+        => hit.Of is Named.Signatory { Party.Kind: "state" } && (IsBehindPlace(sentence, hit) || sentence.Cues("domestic").Any(cue => hit.First - cue.End == 1 && Reading.Folded[cue.End] is "of" or "de" or "di" or "do" or "da" or "van" or "von"));
+
+    private bool IsBehindPlace(SentenceClues sentence, Hit<Named> hit)
+        => sentence.Rules.Exists(rule => rule.Of.Kind == RuleKind.Place && rule.End <= hit.First && hit.First - rule.End <= (Reading.Folded[hit.First - 1] == "the" ? 1 : 0));
 }
