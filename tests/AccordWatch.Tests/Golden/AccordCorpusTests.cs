@@ -13,14 +13,23 @@ public sealed class AccordCorpusTests
     private static readonly Classifier Classifier = new(KnowledgeBase.Load(Shipped.Config));
     private static readonly IReadOnlyList<(JsonElement Gold, Finding Finding)> Read = [.. Corpus().Select(gold => (gold, FindingOn(gold)))];
 
+    // Languages with few labelled articles are measured together.
     [Theory]
     [InlineData("en", 0.90)]
     [InlineData("es", 0.94)]
     [InlineData("ru", 0.95)]
-    public void Accords_are_told_from_other_news(string language, double floor)
+    [InlineData("pt", 0.95)]
+    [InlineData("fr", 0.90)]
+    [InlineData("de", 0.90)]
+    [InlineData("it", 0.95)]
+    [InlineData("pl", 0.95)]
+    [InlineData("ja", 0.95)]
+    [InlineData("ko", 0.88)]
+    [InlineData("zh ar tr id vi nl", 0.95)]
+    public void Accords_are_told_from_other_news(string languages, double floor)
     {
         var (right, wrong, missed) = (0, 0, 0);
-        foreach (var (gold, finding) in Read.Where(one => Text(one.Gold, "lang") == language))
+        foreach (var (gold, finding) in Read.Where(one => languages.Split(' ').Contains(Text(one.Gold, "lang"))))
         {
             var isAccord = IsNewAccord(gold);
             right += isAccord && finding.IsAccord ? 1 : 0;
