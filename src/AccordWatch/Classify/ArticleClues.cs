@@ -14,6 +14,12 @@ internal sealed class SentenceClues(int index, bool isHeadline, Sentence sentenc
 
     public string Quote { get; } = sentence.In(text);
 
+    /// <summary>The quote without the place and day of writing before it: "Geneva, 3 May 2024 – ".</summary>
+    public string QuoteBehindDateline => Quote[DatelineLength..];
+
+    /// <summary>Offset in the text behind the dateline.</summary>
+    public int DatelineEnd => Sentence.Start + DatelineLength;
+
     public List<Hit<LexiconRule>> Rules { get; } = [];
 
     public List<Hit<Named>> Names { get; } = [];
@@ -30,6 +36,8 @@ internal sealed class SentenceClues(int index, bool isHeadline, Sentence sentenc
     public IEnumerable<Hit<LexiconRule>> Cues(string name) => Rules.Where(hit => hit.Of.Kind == RuleKind.Cue && hit.Of.Name == name);
 
     public bool Has(string cue) => Cues(cue).Any();
+
+    private int DatelineLength => IsHeadline ? 0 : Dateline.LengthIn(Quote);
 
     private static bool IsSpaceAgency(Hit<Named> hit) => hit.Of is Named.Signatory { Party.Kind: "agency" };
 }

@@ -25,7 +25,7 @@ internal static class DayReader
     /// <param name="isAhead">Whether the act still lies ahead: then "Tuesday" is the next one.</param>
     public static StatedDay? In(Reading reading, SentenceClues sentence, DateOnly? published, bool isAhead)
     {
-        var words = WordsOf(reading, sentence);
+        var words = WordsOf(reading, sentence).Where(word => reading.Words[word].Start >= sentence.DatelineEnd).ToList();
         for (var at = 0; at < words.Count; at++)
         {
             if (Numeric(reading, words, at) is { } numeric)
@@ -35,7 +35,7 @@ internal static class DayReader
         }
 
         StatedDay? month = null;
-        foreach (var counted in CountedDay.In(sentence.Quote))
+        foreach (var counted in CountedDay.In(sentence.QuoteBehindDateline))
         {
             if (Stated(counted, published, isAhead) is { Text.Length: 10 } stated)
             {
@@ -115,6 +115,11 @@ internal static class DayReader
         var before = Neighbour(reading, words, at, -1);
         var after = Neighbour(reading, words, at, +1);
         var day = before is >= 1 and <= 31 ? before : after is >= 1 and <= 31 ? after : null;
+        if (day is not null && IsSpan(reading, words, before == day ? at - 1 : at + 1))
+        {
+            return null;
+        }
+
         var year = after is > 1900 and < 2200 ? after : day is not null && day == after ? YearBehind(reading, words, at) : null;
         if (year is not null)
         {
@@ -126,6 +131,13 @@ internal static class DayReader
 
     private static int? YearBehind(Reading reading, List<int> words, int month)
         => words.Skip(month + 2).Take(3).Select(word => Number(reading, word)).FirstOrDefault(number => number is > 1900 and < 2200);
+
+    // "July 27-28" is no day.
+    private static bool IsSpan(Reading reading, List<int> words, int at)
+        => (IsDashed(reading, words, at) && Number(reading, words[at + 1]) is <= 31) || (IsDashed(reading, words, at - 1) && Number(reading, words[at - 1]) is <= 31);
+
+    private static bool IsDashed(Reading reading, List<int> words, int at)
+        => at >= 0 && at + 1 < words.Count && reading.Text[reading.Words[words[at]].End..reading.Words[words[at + 1]].Start].Trim() is "-" or "–";
 
     private static int? MonthOf(Reading reading, int word)
         => MayBeMonth(reading.Words[word].In(reading.Text), reading.Folded[word]) ? reading.Forms[word].Select(DateReader.MonthOf).FirstOrDefault(month => month is not null) : null;

@@ -14,6 +14,11 @@ internal sealed class PartyReader(ArticleClues clues, PartyBook book)
         var own = news.Parties;
         var hosts = HostsOf(news);
         var parties = Without(news.Open is not null && news.Sentence.IsHeadline ? headline : Unique(own.Concat(headline)), hosts);
+        if (news.Open is not null && news.Status == "signed" && news.Instrument == "agreement")
+        {
+            return Unique(parties.Concat(clues.Sentences.Where(sentence => sentence.Index <= clues.LeadIndex + 1 && !sentence.Has("negated")).SelectMany(clues.PartiesIn)));
+        }
+
         var named = CountriesOf(Without(headline, hosts));
         if (news.Open is null ? named.Count >= Both : named.Count > 0 && clues.Headline.Any(sentence => sentence.Open?.Of == news.Open))
         {
