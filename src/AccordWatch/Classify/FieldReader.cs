@@ -120,7 +120,8 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         var areas = new List<(string Area, SentenceClues Sentence)>();
         foreach (var sentence in clues.Sentences.Where(one => one.Index < last && one.Index <= Math.Max(chosen.Event.Sentence.Index, clues.LeadIndex) + AreaSentences && !one.Has("background")))
         {
-            areas.AddRange(sentence.Rules.Where(hit => hit.Of.Kind == RuleKind.Area).Select(hit => (hit.Of.Name, sentence)));
+            // The name of an agency or of another instrument tells of no field: "Ministry of Education".
+            areas.AddRange(sentence.Rules.Where(hit => hit.Of.Kind == RuleKind.Area && !sentence.Names.Exists(name => name.Overlaps(hit) && name.Of != chosen.Event.Open)).Select(hit => (hit.Of.Name, sentence)));
         }
 
         foreach (var area in chosen.Event.Open?.Areas ?? [])
