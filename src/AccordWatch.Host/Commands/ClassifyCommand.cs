@@ -111,7 +111,7 @@ internal static class ClassifyCommand
             switch (_resolver.Resolve(finding, published, _known.AsEnumerable().Reverse()))
             {
                 case Resolution.Same same:
-                    _known[_known.IndexOf(same.Known)] = same.Known with { Status = same.Status, SignedOn = same.Known.SignedOn ?? finding.SignedOn, UpdatedAt = published ?? same.Known.UpdatedAt };
+                    _known[_known.IndexOf(same.Known)] = same.Known with { Status = same.Status, SignedOn = same.SignedOn, UpdatedAt = published ?? same.Known.UpdatedAt };
                     return same.Known.Id;
                 case Resolution.Fresh made:
                     var number = _numbers[made.Prefix] = _numbers.GetValueOrDefault(made.Prefix) + 1;

@@ -4,7 +4,7 @@ using AccordWatch.Text;
 namespace AccordWatch.Classify;
 
 /// <summary>What the lexicon and the book of parties see in one sentence.</summary>
-internal sealed class SentenceClues(int index, bool isHeadline, Sentence sentence, string text)
+internal sealed class SentenceClues(int index, bool isHeadline, bool isLead, Sentence sentence, string text)
 {
     public int Index { get; } = index;
 
@@ -13,6 +13,12 @@ internal sealed class SentenceClues(int index, bool isHeadline, Sentence sentenc
     public Sentence Sentence { get; } = sentence;
 
     public string Quote { get; } = sentence.In(text);
+
+    /// <summary>The quote without the place and day of writing before it: "Geneva, 3 May 2024 – ".</summary>
+    public string QuoteBehindDateline => Quote[DatelineLength..];
+
+    /// <summary>Offset in the text behind the dateline.</summary>
+    public int DatelineEnd => Sentence.Start + DatelineLength;
 
     public List<Hit<LexiconRule>> Rules { get; } = [];
 
@@ -31,6 +37,8 @@ internal sealed class SentenceClues(int index, bool isHeadline, Sentence sentenc
 
     public bool Has(string cue) => Cues(cue).Any();
 
+    private int DatelineLength => isLead ? Dateline.LengthIn(Quote) : 0;
+
     private static bool IsSpaceAgency(Hit<Named> hit) => hit.Of is Named.Signatory { Party.Kind: "agency" };
 }
 
@@ -44,8 +52,9 @@ internal sealed class ArticleClues
     public ArticleClues(string title, string text, IReadOnlyList<Lexicon> lexicons, PartyBook parties)
     {
         Reading = new Reading(title + "\n\n" + text);
-        Sentences = [.. Reading.Sentences.Select((sentence, at) => new SentenceClues(at, sentence.Start < title.Length, sentence, Reading.Text))];
-        foreach (var hit in parties.In(Reading))
+        var lead = Reading.Sentences.TakeWhile(sentence => sentence.Start < title.Length).Count();
+        Sentences = [.. Reading.Sentences.Select((sentence, at) => new SentenceClues(at, at < lead, at == lead, sentence, Reading.Text))];
+        foreach (var hit in parties.In(Reading, [.. lexicons.Select(lexicon => lexicon.Language)]))
         {
             Sentences[Reading.SentenceOf(hit.First)].Names.Add(hit);
         }
@@ -71,7 +80,10 @@ internal sealed class ArticleClues
     public IReadOnlyList<Named.Signatory> PartiesIn(SentenceClues sentence)
         => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && !IsPlace(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
 
+    // "in Moscow", "the University of Tokyo"
     private bool IsPlace(SentenceClues sentence, Hit<Named> hit)
-        => hit.Of is Named.Signatory { Party.Kind: "state" }
-            && sentence.Rules.Exists(rule => rule.Of.Kind == RuleKind.Place && rule.End <= hit.First && hit.First - rule.End <= (Reading.Folded[hit.First - 1] == "the" ? 1 : 0));
+        => hit.Of is Named.Signatory { Party.Kind: "state" } && (IsBehindPlace(sentence, hit) || sentence.Cues("domestic").Any(cue => hit.First - cue.End == 1 && Reading.Folded[cue.End] is "of" or "de" or "di" or "do" or "da" or "van" or "von"));
+
+    private bool IsBehindPlace(SentenceClues sentence, Hit<Named> hit)
+        => sentence.Rules.Exists(rule => rule.Of.Kind == RuleKind.Place && rule.End <= hit.First && hit.First - rule.End <= (Reading.Folded[hit.First - 1] == "the" ? 1 : 0));
 }

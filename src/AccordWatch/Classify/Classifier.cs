@@ -68,7 +68,8 @@ public sealed class Classifier(KnowledgeBase knowledge)
         var weight = one.Status switch { "announced" or "negotiating" => -1.2, "planned" => -0.3, _ => 0 };
         return place + weight
             + (one.Instrument is null ? 0 : 0.6)
-            + (PartyReader.IsComplete(one.Parties) ? 1 : PartyReader.IsComplete(parties) ? 0.5 : 0)
+            + (one.Open is null ? 0 : 0.1)
+            + (PartyReader.NamesItsParties(one) ? 1 : PartyReader.IsComplete(parties) ? 0.5 : 0)
             + (one.Sentence.TellsOfSpace ? 0.8 : 0)
             - (one.Sentence.Has("elsewhere") ? 1.5 : 0);
     }

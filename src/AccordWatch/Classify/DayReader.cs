@@ -13,8 +13,10 @@ internal readonly record struct StatedDay(string Text, DateOnly Day, bool IsRela
 /// <summary>Days in running text: 28 September 2021, September 28, 28 de septiembre de 2021, 28 сентября, 28.09.2021, 2021-09-28, Tuesday, yesterday.</summary>
 internal static class DayReader
 {
+    private const int AbbreviationLength = 3;
+
     // Words that may stand between the parts of a date.
-    private static readonly HashSet<string> Between = new(StringComparer.Ordinal) { "de", "del", "of", "the", "года", "г", "th", "st", "nd", "rd" };
+    private static readonly HashSet<string> Between = new(StringComparer.Ordinal) { "de", "del", "of", "the", "года", "г", "th", "st", "nd", "rd", "من", "em" };
 
     /// <summary>The most exact day of the sentence; null when it states none, or none that can be resolved.</summary>
     /// <param name="reading">The article.</param>
@@ -23,7 +25,7 @@ internal static class DayReader
     /// <param name="isAhead">Whether the act still lies ahead: then "Tuesday" is the next one.</param>
     public static StatedDay? In(Reading reading, SentenceClues sentence, DateOnly? published, bool isAhead)
     {
-        var words = WordsOf(reading, sentence);
+        var words = WordsOf(reading, sentence).Where(word => reading.Words[word].Start >= sentence.DatelineEnd).ToList();
         for (var at = 0; at < words.Count; at++)
         {
             if (Numeric(reading, words, at) is { } numeric)
@@ -33,6 +35,16 @@ internal static class DayReader
         }
 
         StatedDay? month = null;
+        foreach (var counted in CountedDay.In(sentence.QuoteBehindDateline))
+        {
+            if (Stated(counted, published, isAhead) is { Text.Length: 10 } stated)
+            {
+                return stated;
+            }
+
+            month ??= counted is { Year: { } year, Month: { } number and >= 1 and <= 12, Day: null } ? MadeMonth(year, number) : null;
+        }
+
         for (var at = 0; at < words.Count; at++)
         {
             if (Named(reading, words, at, published, isAhead) is { } named)
@@ -85,9 +97,17 @@ internal static class DayReader
         return one > 1900 ? Made(one, two, three, false) : three > 1900 ? Made(three, two, one, false) : null;
     }
 
+    private static StatedDay? Stated(Counted counted, DateOnly? published, bool isAhead) => counted switch
+    {
+        { Year: { } year, Month: { } month, Day: { } day } => Made(year, month, day, false),
+        { Month: { } month, Day: { } day } => published is { } known ? Nearest(known, month, day, isAhead) : null,
+        { Month: null, Day: { } day } => published is { } known ? Nearest(known, day, isAhead) : null,
+        _ => null,
+    };
+
     private static StatedDay? Named(Reading reading, List<int> words, int at, DateOnly? published, bool isAhead)
     {
-        if (char.IsDigit(reading.Folded[words[at]][0]) || DateReader.MonthOf(reading.Folded[words[at]]) is not { } month)
+        if (MonthOf(reading, words[at]) is not { } month)
         {
             return null;
         }
@@ -95,6 +115,11 @@ internal static class DayReader
         var before = Neighbour(reading, words, at, -1);
         var after = Neighbour(reading, words, at, +1);
         var day = before is >= 1 and <= 31 ? before : after is >= 1 and <= 31 ? after : null;
+        if (day is not null && IsSpan(reading, words, before == day ? at - 1 : at + 1))
+        {
+            return null;
+        }
+
         var year = after is > 1900 and < 2200 ? after : day is not null && day == after ? YearBehind(reading, words, at) : null;
         if (year is not null)
         {
@@ -107,7 +132,22 @@ internal static class DayReader
     private static int? YearBehind(Reading reading, List<int> words, int month)
         => words.Skip(month + 2).Take(3).Select(word => Number(reading, word)).FirstOrDefault(number => number is > 1900 and < 2200);
 
-    // The number beside the month's name, over a "de" or "of".
+    // "July 27-28" is no day.
+    private static bool IsSpan(Reading reading, List<int> words, int at)
+        => (IsDashed(reading, words, at) && Number(reading, words[at + 1]) is <= 31) || (IsDashed(reading, words, at - 1) && Number(reading, words[at - 1]) is <= 31);
+
+    private static bool IsDashed(Reading reading, List<int> words, int at)
+        => at >= 0 && at + 1 < words.Count && reading.Text[reading.Words[words[at]].End..reading.Words[words[at + 1]].Start].Trim() is "-" or "–";
+
+    private static int? MonthOf(Reading reading, int word)
+        => MayBeMonth(reading.Words[word].In(reading.Text), reading.Folded[word]) ? reading.Forms[word].Select(DateReader.MonthOf).FirstOrDefault(month => month is not null) : null;
+
+    // The planet is written with a capital letter, the French month is not; abbreviations are: "Out" and "Set" are months, "out" and "set" are words.
+    private static bool MayBeMonth(ReadOnlySpan<char> written, string folded)
+        => folded.Length > 0 && !char.IsDigit(folded[0]) && written is not "Mars"
+            && (folded.Length > AbbreviationLength || !char.IsLower(written[0]) || folded is "мая" or "май" or "мае" or "mai" or "mei" or "maj");
+
+    // The number beside the month's name, over a "de" or "of" or the same month by its other name.
     private static int? Neighbour(Reading reading, List<int> words, int at, int step)
     {
         for (var next = at + step; next >= 0 && next < words.Count && Math.Abs(next - at) <= 2; next += step)
@@ -117,7 +157,7 @@ internal static class DayReader
                 return number;
             }
 
-            if (!Between.Contains(reading.Folded[words[next]]))
+            if (!Between.Contains(reading.Folded[words[next]]) && (step < 0 || MonthOf(reading, words[next]) is null))
             {
                 return null;
             }
@@ -126,9 +166,10 @@ internal static class DayReader
         return null;
     }
 
-    private static int? Number(Reading reading, int word)
+    private static int? Number(Reading reading, int word) => reading.Forms[word].Select(Number).FirstOrDefault(number => number is not null);
+
+    private static int? Number(string folded)
     {
-        var folded = reading.Folded[word];
         var digits = 0;
         while (digits < folded.Length && char.IsAsciiDigit(folded[digits]))
         {
@@ -171,6 +212,21 @@ internal static class DayReader
         {
             var made = Made(published.Year + (isAhead ? step : -step), month, day, true);
             if (made is { } stated && (isAhead ? stated.Day >= published.AddDays(-2) : stated.Day <= published.AddDays(2)))
+            {
+                return stated;
+            }
+        }
+
+        return null;
+    }
+
+    // A day without its month.
+    private static StatedDay? Nearest(DateOnly published, int day, bool isAhead)
+    {
+        for (var step = 0; step <= 2; step++)
+        {
+            var month = published.AddMonths(isAhead ? step : -step);
+            if (Made(month.Year, month.Month, day, true) is { } stated && (isAhead ? stated.Day >= published.AddDays(-2) : stated.Day <= published.AddDays(2)))
             {
                 return stated;
             }

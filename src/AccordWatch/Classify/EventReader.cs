@@ -9,6 +9,9 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     // How many words before an act a modal or a negation still governs it.
     private const int Governs = 3;
 
+    // So many states make an instrument rather than join it.
+    private const int Founders = 6;
+
     // An older act is no news: longer than this before publication it is background.
     private const int FreshDays = 60;
 
@@ -25,7 +28,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         }
 
         // In one sentence the act that stands first among the statuses counts, then the one closest to its instrument.
-        var ordered = best.OrderBy(one => one.Event.IsNegated).ThenBy(one => Rank(one.Event.Status)).ThenBy(one => one.Gap).Select(one => one.Event).ToList();
+        var ordered = best.OrderBy(one => one.Event.IsNegated).ThenBy(one => one.Event.Background is not null).ThenBy(one => Rank(one.Event.Status)).ThenBy(one => one.Gap).Select(one => one.Event).ToList();
         yield return ordered[0];
     }
 
@@ -61,7 +64,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     }
 
     // Signing an open instrument is joining it, unless another paper is what is signed: a memorandum on the lunar station.
-    private static (string Status, string? Instrument) Joined(SentenceClues sentence, string status, Named.OpenInstrument? open, Hit<LexiconRule>? instrument)
+    private (string Status, string? Instrument) Joined(SentenceClues sentence, string status, Named.OpenInstrument? open, Hit<LexiconRule>? instrument)
     {
         if (open is null)
         {
@@ -74,10 +77,24 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             return (status, own is "mou" or "agreement" && !sentence.Quote.Contains("rtemi", StringComparison.OrdinalIgnoreCase) ? own : "accession");
         }
 
-        return own is null && status == "signed" ? ("acceded", "accession") : (status, own ?? "accession");
+        return own is null && status == "signed" ? (IsFounding(sentence, open) ? ("signed", "agreement") : ("acceded", "accession")) : (status, own ?? "accession");
     }
 
-    private static string? StatusOf(SentenceClues sentence, Hit<LexiconRule> act)
+    // Many states sign together with the host: that is how the instrument came to be.
+    private bool IsFounding(SentenceClues sentence, Named.OpenInstrument open)
+    {
+        var headline = PartyReader.CountriesOf(clues.Headline.SelectMany(clues.PartiesIn));
+        if (open.Hosts.Count == 0 || (headline.Count > 0 && !headline.Any(open.Hosts.Contains)) || clues.Headline.Append(sentence).Any(one => one.Acts.Any(act => act.Of.Name == "acceded")))
+        {
+            return false;
+        }
+
+        var own = PartyReader.CountriesOf(clues.PartiesIn(sentence));
+        var around = clues.Sentences.Where(one => one.Index <= clues.LeadIndex + 1).Select(one => PartyReader.CountriesOf(clues.PartiesIn(one)));
+        return (own.Count == 0 && sentence.IsHeadline) || own.Any(open.Hosts.Contains) ? around.SelectMany(one => one).Distinct() is var all && all.Count() >= Founders && all.Any(open.Hosts.Contains) : false;
+    }
+
+    private string? StatusOf(SentenceClues sentence, Hit<LexiconRule> act)
     {
         if (!Governing(sentence, act, "ahead"))
         {
@@ -94,8 +111,11 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         };
     }
 
-    private static bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
-        => sentence.Cues(cue).Any(hit => hit.First < act.First && act.First - hit.End < Governs && !hit.Overlaps(act) && !(cue == "ahead" && act.Of.Name == "planned"));
+    // A cue governs the act behind it, and the one that it holds: "署名していない".
+    private bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
+        => !(cue == "ahead" && act.Of.Name == "planned")
+            && sentence.Cues(cue).Any(hit => hit.Overlaps(act) ? hit.First <= act.First && hit.End >= act.End
+                : hit.First < act.First && clues.Reading.WordsBetween(hit.End, act.First) < Governs);
 
     private string? BackgroundOf(SentenceClues sentence, Hit<LexiconRule> act, string status)
     {
@@ -123,9 +143,18 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             return $"told of {year}";
         }
 
-        var cue = sentence.Cues("background").Where(hit => hit.First < act.First || hit.First - act.End <= 3).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
+        if (IsDayBeside(sentence, act))
+        {
+            return null;
+        }
+
+        var cue = sentence.Cues("background").Where(hit => hit.First < act.First || (hit.First >= act.End && clues.Reading.WordsBetween(act.End, hit.First) <= 3)).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
         return cue is { } found ? $"“{clues.Reading.Quote(found.First, found.End)}”" : null;
     }
+
+    // "under an agreement signed on Friday" is news; "already" and "had" are not undone by a weekday further off.
+    private bool IsDayBeside(SentenceClues sentence, Hit<LexiconRule> act)
+        => sentence.Rules.Exists(hit => hit.Of.Kind is RuleKind.Weekday or RuleKind.Today or RuleKind.Yesterday && hit.First >= act.End && clues.Reading.WordsBetween(act.End, hit.First) <= 1);
 
     private int? OldYear(SentenceClues sentence)
     {
@@ -154,18 +183,19 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         return words.Length <= 80 ? words : string.Create(CultureInfo.InvariantCulture, $"{clues.Reading.Quote(act.First, act.End)} … {(instrument is { } named ? clues.Reading.Quote(named.First, named.End) : "")}");
     }
 
-    private static Hit<LexiconRule>? Nearest(IEnumerable<Hit<LexiconRule>> hits, Hit<LexiconRule> act)
+    private Hit<LexiconRule>? Nearest(IEnumerable<Hit<LexiconRule>> hits, Hit<LexiconRule> act)
         => hits.Where(hit => !hit.Overlaps(act)).OrderBy(hit => Gap(hit, act)).Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault()
             ?? hits.Select(hit => (Hit<LexiconRule>?)hit).FirstOrDefault();
 
-    private static int Gap<T>(Hit<T> one, Hit<LexiconRule> act) => Math.Max(0, Math.Max(one.First - act.End, act.First - one.End));
+    private int Gap<T>(Hit<T> one, Hit<LexiconRule> act)
+        => one.Overlaps(act) ? 0 : one.First >= act.End ? clues.Reading.WordsBetween(act.End, one.First) : clues.Reading.WordsBetween(one.End, act.First);
 
     private static int Reach(string status) => status switch
     {
         "signed" or "planned" or "ratified" => 14,
         "acceded" or "in_force" => 10,
         "announced" or "negotiating" => 8,
-        _ => 6,
+        _ => 9,
     };
 
     private static int Rank(string status)

@@ -55,9 +55,9 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             return (own ?? "accession", chosen.Event.Sentence);
         }
 
-        var more = events.FirstOrDefault(one => one.IsNews && one.Instrument is not null and not "agreement" and not "other" and not "accession" && one.Sentence.Index <= clues.LeadIndex + 2
-            && !one.Sentence.Has("elsewhere") && (chosen.Event.Sentence.IsHeadline || own is null));
-        if (more is not null)
+        var more = events.FirstOrDefault(one => one.IsNews && one.Instrument is not null and not "other" and not "accession" && one.Sentence.Index <= clues.LeadIndex + 2
+            && !one.Sentence.IsHeadline && !one.Sentence.Has("elsewhere") && (chosen.Event.Sentence.IsHeadline || own is null));
+        if (more is { Instrument: not "agreement" })
         {
             return (more.Instrument!, more.Sentence);
         }
@@ -72,16 +72,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
     {
         if (chosen.Event.Status is "ratified" or "in_force" or "terminated")
         {
-            // The day of the original signing, where it is told.
-            foreach (var sentence in clues.Body.Where(sentence => sentence.Acts.Any(act => act.Of.Name == "signed")))
-            {
-                if (DayReader.In(clues.Reading, sentence, null, false) is { } signed)
-                {
-                    return (signed.Text, sentence);
-                }
-            }
-
-            return (null, null);
+            return OriginalOf(chosen);
         }
 
         if (chosen.Event.Status is "announced" or "negotiating")
@@ -91,10 +82,27 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
         var sentences = new[] { chosen.Event.Sentence }
             .Concat(events.Where(one => one.IsNews && one.Status == chosen.Event.Status && one.Sentence.Index <= clues.LeadIndex + 4).Select(one => one.Sentence))
-            .Concat(clues.Sentences.Where(sentence => sentence.Index == clues.LeadIndex && chosen.Event.Sentence.Index <= clues.LeadIndex + 1 && sentence.Acts.Any()));
+            .Concat(clues.Sentences.Where(sentence => sentence.Index == clues.LeadIndex && chosen.Event.Sentence.Index <= clues.LeadIndex + 1 && sentence.Acts.Any()))
+            .Concat(clues.Body.Where(sentence => sentence.Index == clues.LeadIndex + 1 && sentence.Acts.Any(act => act.Of.Name == chosen.Event.Status) && !sentence.Has("background")));
         foreach (var sentence in sentences)
         {
             if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status))
+            {
+                return (day.Text, sentence);
+            }
+        }
+
+        return (null, null);
+    }
+
+    // The day of the original signing, where it is told of the same parties.
+    private (string? Day, SentenceClues? Sentence) OriginalOf(Primary chosen)
+    {
+        foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed")))
+        {
+            var countries = PartyReader.CountriesOf(clues.PartiesIn(sentence));
+            var signed = DayReader.In(clues.Reading, sentence, null, false);
+            if (signed is { } day && (countries.Count == 0 || countries.All(chosen.Countries.Contains)) && (published is not { } today || today.DayNumber - day.Day.DayNumber > 3))
             {
                 return (day.Text, sentence);
             }
@@ -112,7 +120,8 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         var areas = new List<(string Area, SentenceClues Sentence)>();
         foreach (var sentence in clues.Sentences.Where(one => one.Index < last && one.Index <= Math.Max(chosen.Event.Sentence.Index, clues.LeadIndex) + AreaSentences && !one.Has("background")))
         {
-            areas.AddRange(sentence.Rules.Where(hit => hit.Of.Kind == RuleKind.Area).Select(hit => (hit.Of.Name, sentence)));
+            // The name of an agency or of another instrument tells of no field: "Ministry of Education".
+            areas.AddRange(sentence.Rules.Where(hit => hit.Of.Kind == RuleKind.Area && !sentence.Names.Exists(name => name.Overlaps(hit) && name.Of != chosen.Event.Open)).Select(hit => (hit.Of.Name, sentence)));
         }
 
         foreach (var area in chosen.Event.Open?.Areas ?? [])

@@ -97,7 +97,7 @@ internal sealed class Judgement(ArticleClues clues, WatchProfile watch, Weighing
         }
 
         var domestic = sentence.Has("domestic") || clues.Headline.Any(headline => headline.Has("domestic"));
-        if (chosen.Countries.Count <= 1 && chosen.Event.Open is null && !chosen.Has("igo") && !(chosen.Has("company") && chosen.Has("agency") && chosen.Event.Instrument == "mou"))
+        if (chosen.Countries.Count <= 1 && chosen.Event.Open is null && !chosen.Has("igo") && !(chosen.Has("company") && chosen.Has("agency") && sentence.Instruments.Any(hit => hit.Of.Name == "mou")))
         {
             weighing.Add(domestic ? -2.4 : -1, domestic ? "within one state" : "one state only");
         }

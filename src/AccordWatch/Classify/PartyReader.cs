@@ -17,9 +17,15 @@ internal sealed class PartyReader(ArticleClues clues, PartyBook book)
         var own = news.Parties;
         var hosts = HostsOf(news);
         var parties = Without(news.Open is not null && news.Sentence.IsHeadline ? headline : Unique(own.Concat(headline)), hosts);
-        if (CountriesOf(headline).Count >= Both && news.Open is null)
+        if (news.Open is not null && news.Status == "signed" && news.Instrument == "agreement")
         {
-            parties = Within(parties, CountriesOf(headline));
+            return Unique(parties.Concat(clues.Sentences.Where(sentence => sentence.Index <= clues.LeadIndex + 1 && !sentence.Has("negated")).SelectMany(clues.PartiesIn)));
+        }
+
+        var named = CountriesOf(Without(headline, hosts));
+        if (news.Open is null ? named.Count >= Both : named.Count > 0 && clues.Headline.Any(sentence => sentence.Open?.Of == news.Open))
+        {
+            parties = Within(parties, named);
         }
 
         if (news.Open is not null && CountriesOf(parties).Count > 0)
@@ -27,7 +33,7 @@ internal sealed class PartyReader(ArticleClues clues, PartyBook book)
             return parties;
         }
 
-        foreach (var sentence in Around(news.Sentence))
+        foreach (var sentence in Around(news.Sentence).Where(other => news.Open is null || !other.Has("negated")))
         {
             if (IsComplete(parties))
             {
@@ -45,6 +51,9 @@ internal sealed class PartyReader(ArticleClues clues, PartyBook book)
         => CountriesOf(parties).Count >= Both
             || parties.Count(party => party.Party.Kind == "igo") + Math.Min(1, CountriesOf(parties).Count) >= Both
             || (parties.Any(party => party.Party.Kind == "company") && parties.Any(party => party.Party.Kind is "agency" or "igo"));
+
+    /// <summary>Whether the act itself names those that it needs: for joining an open instrument, one that is not its host.</summary>
+    public static bool NamesItsParties(NewsEvent news) => news.Open is null ? IsComplete(news.Parties) : CountriesOf(Without(news.Parties, HostsOf(news))).Count > 0;
 
     public static IReadOnlyList<string> CountriesOf(IEnumerable<Named.Signatory> parties) => [.. parties.Select(party => party.Party.Country).OfType<string>().Distinct()];
 

@@ -25,11 +25,13 @@ public sealed record KnowledgeBase
     public static KnowledgeBase Load(ConfigFolder folder)
     {
         var lexiconFiles = folder.FilesIn("knowledge/lexicon", "*.yaml");
+        var lexicons = lexiconFiles.Select(YamlFile.Read).ToList();
         var parties = PartyBook.Load(YamlFile.Read(folder.PathOf(Named[0])), YamlFile.Read(folder.PathOf(Named[1])), YamlFile.Read(folder.PathOf(Named[2])));
+        lexicons.ForEach(parties.AddNames);
         return new KnowledgeBase
         {
             Parties = parties,
-            Lexicons = lexiconFiles.Select(file => Lexicon.Load(YamlFile.Read(file))).ToDictionary(lexicon => lexicon.Language),
+            Lexicons = lexicons.Select(Lexicon.Load).ToDictionary(lexicon => lexicon.Language),
             Watch = WatchProfile.Load(YamlFile.Read(folder.PathOf(Named[3])), parties),
             RulesVersion = VersionOf(Named.Select(folder.PathOf).Concat(lexiconFiles)),
         };

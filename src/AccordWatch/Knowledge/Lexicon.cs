@@ -52,7 +52,7 @@ public sealed class Lexicon
     /// <exception cref="MistakeException">An unknown name, a rule without both kinds of sentences, or a phrase without a word.</exception>
     public static Lexicon Load(YamlMap file)
     {
-        file.Allow([.. Sections.Select(section => section.Key), "language", "calendar", "places"]);
+        file.Allow([.. Sections.Select(section => section.Key), "language", "calendar", "places", "names"]);
         var lexicon = new Lexicon(file.NeededText("language"));
         foreach (var (key, kind, names) in Sections)
         {

@@ -21,6 +21,9 @@ public abstract record Named
     /// <param name="Areas">What it is about.</param>
     public sealed record OpenInstrument(string Name, string Code, IReadOnlyList<string> Hosts, IReadOnlyList<string> Areas) : Named;
 
+    /// <summary>One name for several: 日米.</summary>
+    public sealed record Group(IReadOnlyList<Named> Members) : Named;
+
     /// <summary>A name that holds the name of a state and means something else: New Mexico.</summary>
     public sealed record Elsewhere : Named;
 }
@@ -29,6 +32,7 @@ public abstract record Named
 public sealed class PartyBook
 {
     private readonly PhraseBook<Named> _names = new();
+    private readonly Dictionary<string, PhraseBook<Named>> _namesIn = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _alpha3 = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Named.Signatory> _states = new(StringComparer.Ordinal);
 
@@ -59,7 +63,32 @@ public sealed class PartyBook
     }
 
     /// <summary>Names in the text, the longest of those that overlap.</summary>
-    public IReadOnlyList<Hit<Named>> In(Reading reading) => Hits.Longest(_names.In(reading));
+    /// <param name="reading">The text.</param>
+    /// <param name="languages">ISO 639-1; whose own names count beside those that every language shares.</param>
+    public IReadOnlyList<Hit<Named>> In(Reading reading, params IReadOnlyList<string> languages)
+        => [.. Hits.Longest(languages.Select(language => _namesIn.GetValueOrDefault(language)).OfType<PhraseBook<Named>>().Prepend(_names).SelectMany(book => book.In(reading)))
+            .SelectMany(hit => hit.Of is Named.Group group ? group.Members.Select(member => hit with { Of = member }) : [hit])];
+
+    /// <summary>Names that only one language uses, from its lexicon: <c>{of: FR, names: [Frankreich*]}</c>, <c>{of: [JP, US], names: [日米]}</c>.</summary>
+    /// <exception cref="MistakeException">It names no known state, agency or open instrument.</exception>
+    public void AddNames(YamlMap lexicon)
+    {
+        var language = lexicon.NeededText("language");
+        var own = _namesIn[language] = new PhraseBook<Named>();
+        foreach (var item in lexicon.Maps("names"))
+        {
+            var members = item.Allow("of", "names").Texts("of").Select(of => Known(of, item)).ToList();
+            var named = members.Count == 1 ? members[0] : new Named.Group(members);
+            foreach (var phrase in item.Texts("names"))
+            {
+                own.Add(phrase, named);
+            }
+        }
+    }
+
+    private Named Known(string of, YamlMap item) => of == "elsewhere" ? new Named.Elsewhere()
+        : StateOf(of) ?? Signatories.GetValueOrDefault(of) as Named ?? OpenInstruments.GetValueOrDefault(of)
+            ?? throw item.Mistake("of", $"'{of}' is not known; did you mean '{Nearest.Of(of, [.. Signatories.Keys, .. OpenInstruments.Keys])}'?");
 
     private void AddCountries(YamlMap file)
     {

@@ -35,7 +35,8 @@ public static class Hits
 
 /// <summary>
 /// Finds phrases made of words and <c>*</c>: at the end of a word <c>*</c> stands for any ending, alone for up to three words. A word in capitals
-/// matches only capitals, so that US is not us; apart from that neither case nor accents matter.
+/// matches only capitals, so that US is not us; behind <c>=</c> the accents of a word count, and its capitals where it has them; apart from that neither
+/// case nor accents matter, nor clitics: accord finds l'accord.
 /// </summary>
 public sealed class PhraseBook<T>
 {
@@ -70,7 +71,8 @@ public sealed class PhraseBook<T>
     {
         for (var at = 0; at < reading.Words.Count; at++)
         {
-            foreach (var phrase in Candidates(reading.Folded[at]))
+            // Of phrases over the same words the one with more letters comes first.
+            foreach (var phrase in reading.Forms[at].SelectMany(Candidates).Distinct().OrderByDescending(phrase => phrase.Letters))
             {
                 if (EndOf(phrase.Parts, 0, reading, at) is var end and > 0)
                 {
@@ -133,34 +135,49 @@ public sealed class PhraseBook<T>
         {
             if (piece == "*")
             {
-                parts.Add(new Part("", "", false, true));
-                continue;
+                parts.Add(new Part("", "", false, true) { AsWritten = "" });
             }
-
-            var words = Words.Of(piece).ToList();
-            foreach (var word in words)
+            else
             {
-                var raw = piece.Substring(word.Start, word.Length);
-                // Korean particles follow their word without a space.
-                var isStem = (word == words[^1] && piece[^1] == '*') || raw[^1] is >= '\uAC00' and <= '\uD7A3';
-                parts.Add(new Part(Folding.Fold(raw), IsCapitals(raw) ? raw : "", isStem, false));
+                parts.AddRange(WordsOf(piece));
             }
         }
 
         return parts;
     }
 
+    private static IEnumerable<Part> WordsOf(string piece)
+    {
+        var words = Words.Of(piece).ToList();
+        foreach (var word in words)
+        {
+            var raw = piece.Substring(word.Start, word.Length);
+            // Korean particles follow their word without a space.
+            var isStem = (word == words[^1] && piece[^1] == '*') || raw[^1] is >= '\uAC00' and <= '\uD7A3';
+            yield return new Part(Clitics.WithoutArticle(Folding.Fold(raw)), IsCapitals(raw) ? raw : "", isStem, false) { AsWritten = piece[0] == '=' ? raw.Normalize() : "" };
+        }
+    }
+
     private static bool IsCapitals(string raw) => raw.All(letter => !char.IsLower(letter)) && raw.Any(char.IsUpper);
 
-    private sealed record Phrase(IReadOnlyList<Part> Parts, T Of);
+    private sealed record Phrase(IReadOnlyList<Part> Parts, T Of)
+    {
+        public int Letters { get; } = Parts.Sum(part => part.Folded.Length);
+    }
 
     private sealed record Part(string Folded, string Capitals, bool IsStem, bool Skips)
     {
+        public required string AsWritten { get; init; }
+
         public bool Is(Reading reading, int at)
-        {
-            var word = reading.Folded[at];
-            return (IsStem ? word.StartsWith(Folded, StringComparison.Ordinal) : word == Folded)
-                && (Capitals.Length == 0 || reading.Words[at].In(reading.Text).StartsWith(Capitals, StringComparison.Ordinal));
-        }
+            => reading.Forms[at].Any(IsForm)
+                && (Capitals.Length == 0 || reading.Words[at].In(reading.Text).Contains(Capitals, StringComparison.Ordinal))
+                && (AsWritten.Length == 0 || IsWritten(reading.Words[at].In(reading.Text).ToString().Normalize()));
+
+        private bool IsForm(string word) => IsStem ? word.StartsWith(Folded, StringComparison.Ordinal) : word == Folded;
+
+        private bool IsWritten(string word) => Begins(word) || Begins(word.ToLowerInvariant());
+
+        private bool Begins(string word) => IsStem ? word.StartsWith(AsWritten, StringComparison.Ordinal) : word == AsWritten;
     }
 }

@@ -30,7 +30,7 @@ public sealed class AccordRegister(AccordTable accords)
         switch (resolver.Resolve(finding, article.PublishedAt ?? article.FirstSeenAt, accords.All()))
         {
             case Resolution.Same same:
-                return new Registered(same.Known.Id, false, await accords.ReportAsync(same.Known, finding, same.Status, article, now, cancellationToken).ConfigureAwait(false));
+                return new Registered(same.Known.Id, false, await accords.ReportAsync(same.Known, finding, same.Status, same.SignedOn, article, now, cancellationToken).ConfigureAwait(false));
             case Resolution.Fresh fresh:
                 return new Registered(await accords.EnterAsync(fresh.Prefix, fresh.Title, finding, article, now, cancellationToken).ConfigureAwait(false), true, []);
             default:

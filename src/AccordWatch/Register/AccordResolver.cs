@@ -17,8 +17,9 @@ public abstract record Resolution
 
     /// <param name="Known">The accord.</param>
     /// <param name="Status">Its status after this report.</param>
+    /// <param name="SignedOn">Its day of signing after this report; the day of a plan gives way to the day itself.</param>
     /// <param name="Because">For <c>explain</c>.</param>
-    public sealed record Same(Accord Known, string Status, string Because) : Resolution;
+    public sealed record Same(Accord Known, string Status, string? SignedOn, string Because) : Resolution;
 }
 
 /// <summary>Resolves a finding to a new or a known accord by its parties, instrument and dates; different dates, papers or parties are a veto.</summary>
@@ -40,7 +41,7 @@ public sealed class AccordResolver(PartyBook parties)
         {
             if (IsSame(finding, codes, at, accord) is { } because)
             {
-                return new Resolution.Same(accord, Later(accord.Status, finding.Status!), because);
+                return new Resolution.Same(accord, Later(accord.Status, finding.Status!), Day(accord, finding), because);
             }
         }
 
@@ -65,17 +66,21 @@ public sealed class AccordResolver(PartyBook parties)
             return null;
         }
 
-        if (finding.SignedOn is { } day && accord.SignedOn is { } other && !SameDay(day, other))
+        // The day of a plan is no day of signing.
+        if (IsDone(finding.Status!) && IsDone(accord.Status) && finding.SignedOn is { } day && accord.SignedOn is { } other && !SameDay(day, other))
         {
             return null;
         }
 
-        var agree = finding.SignedOn is not null && accord.SignedOn is not null;
+        var agree = finding.SignedOn is not null && accord.SignedOn is not null && IsDone(accord.Status);
         var gap = at is { } now ? GapTo(accord, now) : (TimeSpan?)null;
         var isStep = Array.IndexOf(Ladder, finding.Status) != Array.IndexOf(Ladder, accord.Status);
         var inTime = gap is null || gap <= Coverage || (gap <= LifeCycle && (isStep || agree));
         return inTime ? $"the same parties ({string.Join(", ", codes)}) and paper{(agree ? ", the same day" : "")}" : null;
     }
+
+    /// <summary>Whether the paper exists: signed, or beyond.</summary>
+    public static bool IsDone(string status) => Array.IndexOf(Ladder, status) >= Array.IndexOf(Ladder, "signed");
 
     // From whatever is told of it that lies nearest: its first report, its last change, its signing.
     private static TimeSpan GapTo(Accord accord, DateTimeOffset now)
@@ -119,6 +124,9 @@ public sealed class AccordResolver(PartyBook parties)
 
     private string? JoinedBy(Accord accord)
         => parties.OpenInstruments.Values.FirstOrDefault(open => accord.Id.Contains($"-{open.Code}-", StringComparison.Ordinal))?.Name;
+
+    private static string? Day(Accord accord, Finding finding)
+        => !IsDone(accord.Status) && IsDone(finding.Status!) ? finding.SignedOn : accord.SignedOn ?? finding.SignedOn;
 
     private static string Later(string one, string other) => Array.IndexOf(Ladder, other) > Array.IndexOf(Ladder, one) ? other : one;
 

@@ -59,20 +59,21 @@ public sealed class AccordTable(Database database)
     /// <param name="known">The accord as it stands.</param>
     /// <param name="finding">What the further article says.</param>
     /// <param name="status">The status after this report: the caller judges which step of the life cycle counts.</param>
+    /// <param name="signedOn">The day of signing after this report, likewise.</param>
     /// <param name="article">Where it says so.</param>
     /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
     /// <returns>What changed; empty for mere coverage.</returns>
-    public Task<IReadOnlyList<string>> ReportAsync(Accord known, Finding finding, string status, KeptArticle article, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> ReportAsync(Accord known, Finding finding, string status, string? signedOn, KeptArticle article, DateTimeOffset now, CancellationToken cancellationToken)
         => database.WriteAsync<IReadOnlyList<string>>(
             (connection, transaction) =>
             {
-                var changes = ChangesTo(known, finding, status);
+                var changes = ChangesTo(known, finding, status, signedOn);
                 var revision = known.Revision + (changes.Count == 0 ? 0 : 1);
                 connection.Execute(
                     """
                     UPDATE accord
-                    SET status = @status, signed_on = coalesce(signed_on, @SignedOn), areas = @areas, signatories = @signatories,
+                    SET status = @status, signed_on = @signedOn, areas = @areas, signatories = @signatories,
                         score = max(score, @Score), revision = @revision, updated_at = CASE WHEN @changed THEN @now ELSE updated_at END
                     WHERE id = @Id
                     """,
@@ -80,7 +81,7 @@ public sealed class AccordTable(Database database)
                     {
                         known.Id,
                         status,
-                        finding.SignedOn,
+                        signedOn,
                         finding.Score,
                         areas = JsonSerializer.Serialize(known.Areas.Union(finding.Areas)),
                         signatories = JsonSerializer.Serialize(known.Signatories.Union(finding.Signatories)),
@@ -137,7 +138,7 @@ public sealed class AccordTable(Database database)
             .Select(row => new AccordChange((int)row.Revision, row.At, row.Change))];
     }
 
-    private static List<string> ChangesTo(Accord known, Finding finding, string status)
+    private static List<string> ChangesTo(Accord known, Finding finding, string status, string? signedOn)
     {
         var changes = new List<string>();
         if (status != known.Status)
@@ -145,9 +146,9 @@ public sealed class AccordTable(Database database)
             changes.Add($"status: {known.Status} -> {status}");
         }
 
-        if (known.SignedOn is null && finding.SignedOn is not null)
+        if (known.SignedOn != signedOn)
         {
-            changes.Add($"signed_on: {finding.SignedOn}");
+            changes.Add($"signed_on: {signedOn}");
         }
 
         changes.AddRange(finding.Parties.Where(party => known.Parties.All(other => other.Name != party.Name)).Select(party => $"party: {party.Name}"));

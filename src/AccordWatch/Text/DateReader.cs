@@ -159,17 +159,11 @@ public static partial class DateReader
     public static int? MonthOf(string word)
     {
         var folded = Folding.Fold(word).TrimEnd('.');
-        if (folded.Length < 3)
-        {
-            return folded == "μ" ? null : Short.GetValueOrDefault(folded) is var one and > 0 ? one : null;
-        }
-
         var best = 0;
         var length = 0;
-        foreach (var (name, month) in Months)
+        foreach (var (name, isStem, month) in Months)
         {
-            // A word is a month when it begins a month's name or goes on from its stem: sept, september, сентября.
-            if (name.Length > length && (folded.StartsWith(name, StringComparison.Ordinal) && folded.Length - name.Length <= 6))
+            if (name.Length > length && (isStem ? folded.StartsWith(name, StringComparison.Ordinal) && folded.Length - name.Length <= LongestEnding : folded == name))
             {
                 (best, length) = (month, name.Length);
             }
@@ -178,17 +172,25 @@ public static partial class DateReader
         return best == 0 ? null : best;
     }
 
-    private static readonly Dictionary<string, int> Short = new(StringComparer.Ordinal) { ["ιν"] = 6 };
+    private const int LongestEnding = 6;
 
-    // Stems, January to December; what is alike in several languages stands once.
-    private static readonly (string Name, int Month)[] Months = [.. new[]
+    // January to December: abbreviations and whole names, and stems with any ending (*); what is alike in several languages stands once.
+    private static readonly (string Name, bool IsStem, int Month)[] Months = [.. new[]
     {
-        "jan ene gen янв ιαν oca sty led sij", "feb fev fév févr febr фев φεβ sub lut luty úno unor velj", "mar mär maa maer mrz már márc мар μαρ ožu bře", "apr avr abr ápr апр απρ nis kwi dub tra",
-        "may mai mag maj máj mei май мая μαι μαϊ svi kvě", "jun jui juin giu gig jún июн ιουν haz cze čvn lip", "jul juil lug lugl júl июл ιουλ tem lip srp", "aug aou août ago авг αυγ sie srp",
-        "sep sept set szept сен σεπ eyl wrz ruj zář", "oct okt out ott окт οκτ eki paź lis říj", "nov ноя νοε kas lis stu lis", "dec dez dic déc des дек δεκ ara gru pro",
-    }.SelectMany((names, at) => names.Split(' ').Select(name => (Folding.Fold(name), at + 1)))
-     .Where(one => one.Item1.Length >= 3)
-     .DistinctBy(one => one.Item1)];
+        "jan janv janua* janvi* janei* janua jänn* ene enero gen genn* gennaio янв январ* січн* січень ιαν* oca ocak* sty stycz* led ledna leden sij siječ* يناير كانون جانفي जनवरी",
+        "feb fev fév fevr* févr* febr* fever* fever febbr* фев февр* лют лютого лютий лютому φεβ* sub şubat* sub lut lutego luty lutym úno únor* velj velja* فبراير شباط فيفري फ़रवरी फरवरी",
+        "mar mars mär märz* marz* marzo maa maart* mart mart'* marta març* março march* maret mrz már márc* marec marca marcu marzec марта март марте марту бер берез* μαρ* ožu* bře březn* مارس اذار मार्च",
+        "apr apri* avr avril* abr abril* ápr* апр апрел* квіт* απρ* nis nisan* kwi kwiet* dub dubna duben travnj* ابريل افريل نيسان अप्रैल",
+        "may mayo mayıs* mai maio mag maggio maj maja maju máj* mei май мая мае маю травн* травень μαι* μαϊ* svi svib* kvě květ* مايو ماي ايار",
+        "jun june juni juniu* junio junho juin jui giu giugno gig jún* июн июн* червн* червень ιουν* ιν haz haziran* cze czerwc* czerwiec čvn červn* lipnj* يونيو يونيه جوان حزيران जून",
+        "jul july juli julio julho juil juill* lug lugl* luglio júl* июл июл* лип липн* липень ιουλ* tem temmuz* lip lipca lipiec lipcu srpnj* يوليو يوليه يوليوز جويلية تموز जुलाई",
+        "aug augus* aou août* ago agos* agu agus* ağu ağustos* авг авгус* серп серпн* серпень αυγ* sie sierp* srpna srpen اغسطس غشت اوت अगस्त",
+        "sep sept septe* septi* setie* set settem* setem* szept* сен сент* вер верес* σεπ* eyl eylül* wrz wrześ* wrzes* ruj ruj* zář* سبتمبر شتنبر ايلول सितंबर सितम्बर",
+        "oct octo* octu* okt okto* októ* out outub* ott ottob* окт октя* жовт* οκτ* eki ekim* paź paździ* říj říjn* اكتوبر अक्टूबर अक्तूबर",
+        "nov novem* novie* novem* noiem* ноя нояб* листоп* νοε* kas kasım* lis listop* stu studen* نوفمبر نونبر नवंबर नवम्बर",
+        "dec decem* déc décem* dez dezem* dic dicie* dicem* des desem* дек декаб* грудн* грудень δεκ* ara aralık* gru grud* pro prosin* ديسمبر دجنبر दिसंबर दिसम्बर",
+    }.SelectMany((names, at) => names.Split(' ').Select(name => (Folding.Fold(name.TrimEnd('*')), name[^1] == '*', at + 1)))
+     .DistinctBy(one => (one.Item1, one.Item2))];
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();

@@ -4,14 +4,17 @@ namespace AccordWatch.Text;
 public sealed class Reading
 {
     private readonly int[] _sentenceOf;
+    private readonly int[] _halves;
 
     public Reading(string text)
     {
         Text = text;
         Words = [.. AccordWatch.Text.Words.Of(text)];
         Folded = [.. Words.Select(word => Folding.Fold(text.Substring(word.Start, word.Length)))];
+        Forms = [.. Folded.Select(Clitics.FormsOf)];
         Sentences = [.. AccordWatch.Text.Sentences.Of(text)];
         _sentenceOf = SentenceOfEachWord();
+        _halves = HalvesBeforeEachWord();
     }
 
     public string Text { get; }
@@ -21,6 +24,9 @@ public sealed class Reading
     /// <summary>The words without case and accents.</summary>
     public IReadOnlyList<string> Folded { get; }
 
+    /// <summary>Each folded word, and what is left of it without its clitics.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Forms { get; }
+
     public IReadOnlyList<Sentence> Sentences { get; }
 
     /// <summary>Index of the sentence that holds the word.</summary>
@@ -28,6 +34,20 @@ public sealed class Reading
 
     /// <summary>The words as written, from the first to before the end.</summary>
     public string Quote(int first, int end) => Text[Words[first].Start..Words[end - 1].End];
+
+    /// <summary>How many words stand from one to before another; in scripts without spaces two characters count as a word.</summary>
+    public int WordsBetween(int from, int to) => (_halves[to] - _halves[from]) / 2;
+
+    private int[] HalvesBeforeEachWord()
+    {
+        var halves = new int[Words.Count + 1];
+        for (var word = 0; word < Words.Count; word++)
+        {
+            halves[word + 1] = halves[word] + (AccordWatch.Text.Words.IsOwnWord(Text[Words[word].Start]) ? 1 : 2);
+        }
+
+        return halves;
+    }
 
     private int[] SentenceOfEachWord()
     {

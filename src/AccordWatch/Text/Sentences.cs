@@ -20,7 +20,13 @@ public static class Sentences
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "u.n", "e.g", "i.e", "a.m", "p.m", "art", "vol", "fig",
         "sra", "srta", "dra", "ing", "lic", "núm", "ee.uu", "ud", "uds", "pág",
         "г", "гг", "им", "т.е", "т.д", "т.п", "др", "млн", "млрд", "тыс", "руб", "ст", "стр", "см", "янв", "фев", "апр", "авг", "сен", "окт", "ноя", "дек",
-        "bzw", "z.b", "d.h", "nr", "ca", "mme", "mlle", "sig", "dott", "on",
+        "bzw", "z.b", "d.h", "nr", "ca", "mme", "mlle", "sig", "dott", "on", "r", "р", "godz", "dhr", "bpk", "th", "ts", "gs",
+    };
+
+    // A number with a full stop after these is an ordinal: "am 14. September", "als 29. Land".
+    private static readonly HashSet<string> BeforeOrdinals = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "am", "als", "zum", "beim", "vom", "der", "die", "das", "dem", "den", "des", "seit", "jako", "został", "została",
     };
 
     public static IEnumerable<Sentence> Of(string text)
@@ -31,7 +37,7 @@ public static class Sentences
             if (text[at] == '\n' || (IsStop(text[at]) && EndsHere(text, at)))
             {
                 var end = at + (text[at] == '\n' ? 0 : 1);
-                while (end < text.Length && text[at] != '\n' && text[end] is '"' or '”' or '»' or '’' or ')')
+                while (end < text.Length && text[at] != '\n' && IsCloser(text[end]))
                 {
                     end++;
                 }
@@ -52,6 +58,8 @@ public static class Sentences
         }
     }
 
+    private static bool IsCloser(char character) => character is '"' or '”' or '“' or '»' or '’' or ')' or '）' or '」' or '』';
+
     private static bool IsStop(char character) => character is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '؟' or '।';
 
     private static bool EndsHere(string text, int at)
@@ -62,7 +70,7 @@ public static class Sentences
         }
 
         var next = at + 1;
-        while (next < text.Length && text[next] is '"' or '”' or '»' or '’' or ')')
+        while (next < text.Length && IsCloser(text[next]))
         {
             next++;
         }
@@ -82,7 +90,29 @@ public static class Sentences
             next++;
         }
 
-        return next >= text.Length || (!char.IsLower(text[next]) && !(text[at] == '.' && IsAbbreviation(text, at)));
+        return next >= text.Length || (!char.IsLower(text[next]) && !(text[at] == '.' && (IsAbbreviation(text, at) || IsOrdinal(text, at))));
+    }
+
+    private static bool IsOrdinal(string text, int at)
+    {
+        var start = at;
+        while (start > 0 && at - start <= 2 && char.IsAsciiDigit(text[start - 1]))
+        {
+            start--;
+        }
+
+        if (start == at || at - start > 2 || start < 2 || text[start - 1] != ' ')
+        {
+            return false;
+        }
+
+        var before = start - 1;
+        while (before > 0 && char.IsLetter(text[before - 1]))
+        {
+            before--;
+        }
+
+        return BeforeOrdinals.Contains(text[before..(start - 1)]);
     }
 
     private static bool IsAbbreviation(string text, int at)

@@ -28,7 +28,7 @@ public static class Words
             else if (IsPart(text[at]))
             {
                 var start = at;
-                while (at < text.Length && !IsOwnWord(text[at]) && (IsPart(text[at]) || IsJoiner(text, at)))
+                while (at < text.Length && !IsOwnWord(text[at]) && (IsPart(text[at]) || IsJoiner(text, at)) && !(at > start && BeginsHangul(text, at)))
                 {
                     at++;
                 }
@@ -45,6 +45,11 @@ public static class Words
     /// <summary>Han, kana, Thai, Lao, Khmer and Burmese are written without spaces between words.</summary>
     public static bool IsOwnWord(char character) => character is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF')
         or (>= '\uF900' and <= '\uFAFF') or (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF');
+
+    // A Latin name and the Korean particle behind it are two words: "NASA와".
+    private static bool BeginsHangul(string text, int at) => IsHangul(text[at]) && char.IsLetter(text[at - 1]) && !IsHangul(text[at - 1]);
+
+    private static bool IsHangul(char character) => character is >= '\uAC00' and <= '\uD7A3';
 
     private static bool IsPart(char character) => char.IsLetterOrDigit(character) || char.IsSurrogate(character)
         || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

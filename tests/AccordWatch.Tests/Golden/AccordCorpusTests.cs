@@ -13,14 +13,23 @@ public sealed class AccordCorpusTests
     private static readonly Classifier Classifier = new(KnowledgeBase.Load(Shipped.Config));
     private static readonly IReadOnlyList<(JsonElement Gold, Finding Finding)> Read = [.. Corpus().Select(gold => (gold, FindingOn(gold)))];
 
+    // Languages with few labelled articles are measured together.
     [Theory]
-    [InlineData("en", 0.90)]
-    [InlineData("es", 0.94)]
+    [InlineData("en", 0.96)]
+    [InlineData("es", 0.98)]
     [InlineData("ru", 0.95)]
-    public void Accords_are_told_from_other_news(string language, double floor)
+    [InlineData("pt", 0.98)]
+    [InlineData("fr", 0.90)]
+    [InlineData("de", 0.90)]
+    [InlineData("it", 0.98)]
+    [InlineData("pl", 0.98)]
+    [InlineData("ja", 0.98)]
+    [InlineData("ko", 0.98)]
+    [InlineData("zh ar tr id vi nl", 0.98)]
+    public void Accords_are_told_from_other_news(string languages, double floor)
     {
         var (right, wrong, missed) = (0, 0, 0);
-        foreach (var (gold, finding) in Read.Where(one => Text(one.Gold, "lang") == language))
+        foreach (var (gold, finding) in Read.Where(one => languages.Split(' ').Contains(Text(one.Gold, "lang"))))
         {
             var isAccord = IsNewAccord(gold);
             right += isAccord && finding.IsAccord ? 1 : 0;
@@ -39,15 +48,27 @@ public sealed class AccordCorpusTests
         Assert.True(alarms.Count <= 1, string.Join('\n', alarms));
     }
 
-    [Fact]
-    public void Status_instrument_countries_and_areas_are_read()
+    // The languages that came first, and those that were added later.
+    [Theory]
+    [InlineData("en es ru", 0.92, 0.92, 0.91, 0.76)]
+    [InlineData("pt fr de it pl ja ko zh ar tr id vi nl", 0.92, 0.85, 0.83, 0.76)]
+    public void Status_instrument_countries_and_areas_are_read(string languages, double status, double instrument, double countries, double areas)
     {
-        var hits = Read.Where(one => IsNewAccord(one.Gold) && one.Finding.IsAccord).ToList();
+        var hits = Read.Where(one => IsNewAccord(one.Gold) && one.Finding.IsAccord && languages.Split(' ').Contains(Text(one.Gold, "lang"))).ToList();
 
-        AtLeast(0.90, Share(hits, (primary, finding) => finding.Status == Text(primary, "status")));
-        AtLeast(0.93, Share(hits, (primary, finding) => finding.Instrument == Text(primary, "instrument")));
-        AtLeast(0.90, Share(hits, (primary, finding) => CountriesOf(primary).SetEquals(finding.Parties.Select(party => party.Country).OfType<string>())));
-        AtLeast(0.75, AreasF1(hits));
+        AtLeast(status, Share(hits, (primary, finding) => finding.Status == Text(primary, "status")));
+        AtLeast(instrument, Share(hits, (primary, finding) => finding.Instrument == Text(primary, "instrument")));
+        AtLeast(countries, Share(hits, (primary, finding) => CountriesOf(primary).SetEquals(finding.Parties.Select(party => party.Country).OfType<string>())));
+        AtLeast(areas, AreasF1(hits));
+    }
+
+    [Fact]
+    public void The_day_of_signing_is_read_where_it_is_stated_and_not_made_up_where_it_is_not()
+    {
+        var hits = Read.Where(one => IsNewAccord(one.Gold) && one.Finding.IsAccord).ToLookup(one => Text(one.Gold.GetProperty("primary"), "signed_on") is not null);
+
+        AtLeast(0.81, Share([.. hits[true]], (primary, finding) => finding.SignedOn == Text(primary, "signed_on")));
+        AtLeast(0.91, Share([.. hits[false]], (_, finding) => finding.SignedOn is null));
     }
 
     private static void AtLeast(double floor, double reached)

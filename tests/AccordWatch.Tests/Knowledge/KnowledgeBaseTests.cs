@@ -51,6 +51,33 @@ public sealed class KnowledgeBaseTests
     }
 
     [Theory]
+    [InlineData("de", "Österreich und Frankreich unterzeichneten.", "Austria France")]
+    [InlineData("fr", "L'Italie et l'Inde signent.", "India Italy")]
+    [InlineData("ja", "日米が署名した。", "Japan United_States")]
+    [InlineData("ar", "وقعت مصر مذكرة مع الصين وروسيا", "China Egypt Russia")]
+    [InlineData("ko", "한국은 프랑스와 협정을 체결했다.", "France South_Korea")]
+    [InlineData("tr", "Türkiye'nin Japonya ile anlaşması", "Japan Türkiye")]
+    [InlineData("vi", "Việt Nam và Mỹ ký thỏa thuận", "United_States Vietnam")]
+    [InlineData("en", "This is my day in Roma and on Ý.", "Italy")]
+    [InlineData("zh", "中俄签署协定", "China Russia")]
+    public void Names_of_a_language_count_in_its_texts(string language, string text, string expected)
+    {
+        var named = Known.Parties.In(new Reading(text), language).Select(hit => hit.Of).OfType<Named.Signatory>().Select(signatory => signatory.Party.Name.Replace(' ', '_'));
+
+        Assert.Equal(expected, string.Join(' ', named.Distinct().Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void A_name_of_nobody_known_is_refused_with_the_nearest()
+    {
+        var mistake = Assert.Throws<MistakeException>(() => PartyBook.Load(YamlFile.Parse("countries:\n  - {code: FR, alpha3: FRA, name: France, names: [France]}\n", "c.yaml"), YamlFile.Parse("agencies: []", "a.yaml"), YamlFile.Parse("instruments: []", "i.yaml"))
+            .AddNames(YamlFile.Parse("language: de\nnames:\n  - {of: Frence, names: [Frankreich*]}\n", "de.yaml")));
+
+        Assert.Contains("de.yaml:3", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("'France'", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("The US signed.", "United States")]
     [InlineData("Tell us more.", null)]
     [InlineData("The Mexican Space Agency signed.", "AEM")]

@@ -35,6 +35,24 @@ public sealed class AccordResolverTests
     }
 
     [Fact]
+    public void The_day_of_a_plan_gives_way_to_the_day_of_signing()
+    {
+        var planned = Known("2021-09-25") with { Status = "planned" };
+
+        var same = Assert.IsType<Resolution.Same>(_resolver.Resolve(Signed("2021-09-28"), Day, [planned]));
+
+        Assert.Equal(("signed", "2021-09-28"), (same.Status, same.SignedOn));
+    }
+
+    [Fact]
+    public void States_that_join_on_one_day_make_an_accord_each()
+    {
+        var joining = Signed("2023-06-21") with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords" };
+
+        Assert.Equal(["Mexico", "Russia"], AccordResolver.Each(joining).Select(one => Assert.Single(one.Parties).Name));
+    }
+
+    [Fact]
     public void Another_day_of_signing_is_another_accord()
         => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed("2021-10-20"), Day.AddDays(21), [Known("2021-09-28")]));
 
