@@ -20,7 +20,13 @@ internal static class Batch
             throw new UsageException($"{file}: no such file. Give --batch an NDJSON file, or - for standard input.");
         }
 
-        using var lines = file == "-" ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8) : new StreamReader(file, Encoding.UTF8);
+        return await Screen.WithProgressAsync(file, progress => AnswerAllAsync(file, key, one, progress, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static async Task<int> AnswerAllAsync(string file, string key, Func<JsonElement, CancellationToken, Task<object>> one, Action<double> progress, CancellationToken cancellationToken)
+    {
+        await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        using var lines = new StreamReader(input, Encoding.UTF8);
         var output = new StringBuilder();
         var number = 0;
         while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
@@ -36,6 +42,7 @@ internal static class Batch
             {
                 await Console.Out.WriteAsync(output, cancellationToken).ConfigureAwait(false);
                 output.Clear();
+                progress(input.CanSeek ? (double)input.Position / input.Length : 0);
             }
         }
 

@@ -5,7 +5,6 @@ using AccordWatch.Digest;
 using AccordWatch.Host.Demo;
 using AccordWatch.Knowledge;
 using AccordWatch.Store;
-using Spectre.Console;
 
 namespace AccordWatch.Host.Commands;
 
@@ -31,7 +30,8 @@ internal static class DemoCommand
             using (var data = await DataFolder.OpenAsync(directory, cancellationToken))
             {
                 await File.WriteAllTextAsync(Path.Combine(directory, Mark), "", cancellationToken);
-                shown = await ReplayAsync(new Demonstration(globals.ConfigOf(line), data.Database, directory), cancellationToken);
+                var demonstration = new Demonstration(globals.ConfigOf(line), data.Database, directory);
+                shown = await Screen.WithProgressAsync("reading nine years of news", done => demonstration.RunAsync(done, cancellationToken));
                 await WriteAsync(folder, directory, shown, cancellationToken);
                 Print(shown, new AccordTable(data.Database), KnowledgeBase.Load(globals.ConfigOf(line)));
             }
@@ -65,21 +65,6 @@ internal static class DemoCommand
         }
 
         Directory.Delete(directory, recursive: true);
-    }
-
-    private static async Task<Shown> ReplayAsync(Demonstration demonstration, CancellationToken cancellationToken)
-    {
-        if (Console.IsErrorRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
-        {
-            return await demonstration.RunAsync(_ => { }, cancellationToken);
-        }
-
-        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await screen.Progress().StartAsync(async progress =>
-        {
-            var task = progress.AddTask("reading nine years of news", maxValue: 1);
-            return await demonstration.RunAsync(done => task.Value = done, cancellationToken);
-        });
     }
 
     // The richest edition is the one to show; all of them lie in editions/.

@@ -5,7 +5,6 @@ using AccordWatch.Knowledge;
 using AccordWatch.Model;
 using AccordWatch.Store;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace AccordWatch.Host.Commands;
 
@@ -14,7 +13,8 @@ internal static class PollCommand
     public static Command Build(Globals globals)
     {
         var names = new Argument<string[]>("SOURCE") { Description = "Names of sources; none means all", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("poll", "Visits sources once, now, whether they are due or not, and exits.\n\nExamples:\n  accordwatch poll\n  accordwatch poll nasa-releases esa-space-news") { names };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be visited, and visit nothing" };
+        var command = new Command("poll", "Visits sources once, now, whether they are due or not, and exits.\n\nExamples:\n  accordwatch poll\n  accordwatch poll nasa-releases esa-space-news") { names, dryRun };
         command.SetAction(async (line, cancellationToken) =>
         {
             var config = globals.ConfigOf(line);
@@ -22,7 +22,14 @@ internal static class PollCommand
             using var data = await DataFolder.OpenAsync(globals.DataOf(line), cancellationToken);
             await using var services = new ServiceCollection().AddAccordWatch(config, loaded, data.Database, data.Path).BuildServiceProvider();
             var chosen = await ChosenAsync(services, config, data, line.GetValue(names)!, cancellationToken);
-            var ends = await VisitAsync(services.GetRequiredService<Rounds>(), chosen, cancellationToken);
+            if (line.GetValue(dryRun))
+            {
+                chosen.ToList().ForEach(state => Console.WriteLine($"would visit  {state.Source.Name}  {state.Source.Url}"));
+                return ExitCode.Ok;
+            }
+
+            var rounds = services.GetRequiredService<Rounds>();
+            var ends = await Screen.WithProgressAsync("visiting", progress => VisitAsync(rounds, chosen, progress, cancellationToken));
             foreach (var end in ends)
             {
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Fields(end)) : Row(end, chosen.Max(state => state.Source.Name.Length)));
@@ -41,39 +48,21 @@ internal static class PollCommand
         return names.Length == 0 ? sources.All() : [.. names.Select(known.Need)];
     }
 
-    private static async Task<IReadOnlyList<VisitEnd>> VisitAsync(Rounds rounds, IReadOnlyList<SourceState> chosen, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<VisitEnd>> VisitAsync(Rounds rounds, IReadOnlyList<SourceState> chosen, Action<double> progress, CancellationToken cancellationToken)
     {
         var ends = new List<VisitEnd>();
-        if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsErrorRedirected)
-        {
-            await rounds.OnceAsync(chosen, Keep, cancellationToken);
-        }
-        else
-        {
-            var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-            await screen.Progress().StartAsync(async progress =>
+        await rounds.OnceAsync(
+            chosen,
+            end =>
             {
-                var task = progress.AddTask("visiting", maxValue: chosen.Count);
-                await rounds.OnceAsync(
-                    chosen,
-                    end =>
-                    {
-                        Keep(end);
-                        task.Increment(1);
-                    },
-                    cancellationToken);
-            });
-        }
-
+                lock (ends)
+                {
+                    ends.Add(end);
+                    progress((double)ends.Count / chosen.Count);
+                }
+            },
+            cancellationToken);
         return [.. ends.OrderBy(end => end.Source, StringComparer.Ordinal)];
-
-        void Keep(VisitEnd end)
-        {
-            lock (ends)
-            {
-                ends.Add(end);
-            }
-        }
     }
 
     private static Dictionary<string, object?> Fields(VisitEnd end) => new()

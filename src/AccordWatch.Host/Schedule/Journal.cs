@@ -46,6 +46,10 @@ internal sealed partial class Journal(ILogger<Journal> log)
             {
                 NotSent(log, outcome.State, outcome.Reason, outcome.MessageId);
             }
+            else if (outcome.State == DeliveryState.SkippedEmpty)
+            {
+                Nothing(log, outcome.Period?.End);
+            }
             else
             {
                 Edition(log, outcome.State, outcome.Subject, outcome.MessageId);
@@ -80,6 +84,9 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     [LoggerMessage(6, LogLevel.Information, "Edition {State}: {Subject} {MessageId}")]
     private static partial void Edition(ILogger log, DeliveryState state, string? subject, string? messageId);
+
+    [LoggerMessage(12, LogLevel.Debug, "Nothing new for the edition to {End:u}: no mail")]
+    private static partial void Nothing(ILogger log, DateTimeOffset? end);
 
     [LoggerMessage(7, LogLevel.Warning, "Edition {State}: {Reason} {MessageId}")]
     private static partial void NotSent(ILogger log, DeliveryState state, string? reason, string? messageId);
