@@ -9,35 +9,65 @@ namespace AccordWatch.Acquire;
 /// </summary>
 public static class FeedReader
 {
+    private static readonly string[] Roots = ["<?xml", "<rss", "<rdf:RDF", "<feed", "<atom:feed"];
+
     /// <param name="body">The bytes as fetched.</param>
     /// <param name="contentType">The Content-Type header; its charset counts, its type does not.</param>
     /// <param name="url">Where it was fetched, for relative links.</param>
+    /// <param name="language">The Content-Language header (RFC 9110 8.5); it counts when the feed names no language.</param>
     /// <returns>Null when the bytes are no feed, for example a web page.</returns>
-    public static Feed? Read(ReadOnlyMemory<byte> body, string? contentType, Uri? url)
+    public static Feed? Read(ReadOnlyMemory<byte> body, string? contentType, Uri? url, string? language = null)
     {
-        var text = FeedText.Of(body.Span, contentType);
+        var feed = Read(FeedText.Of(body.Span, contentType), url);
+        // A list of languages says whom the page is for, not what it is written in.
+        return feed is { Language: null } && !string.IsNullOrWhiteSpace(language) && !language.Contains(',', StringComparison.Ordinal) ? feed with { Language = language.Trim() } : feed;
+    }
+
+    private static Feed? Read(string text, Uri? url)
+    {
         var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");
         if (start.StartsWith("{"))
         {
-            return JsonFeed.Read(text, url);
+            return JsonFeed.Read(start.Length == text.Length ? text : start.ToString(), url);
         }
 
         // Text before the declaration is not well-formed and common.
-        var markup = start.StartsWith("<") ? start.ToString() : text.IndexOf('<', StringComparison.Ordinal) is var at and >= 0 ? text[at..] : "";
-        if (markup.Length == 0)
-        {
-            return null;
-        }
+        var at = start.StartsWith("<") ? text.Length - start.Length : text.IndexOf('<', StringComparison.Ordinal);
+        return at < 0 ? null : FromXml(at == 0 ? text : text[at..], url);
+    }
 
+    private static Feed? FromXml(string markup, Uri? url)
+    {
         try
         {
             return StrictXml.Read(markup) is { } root ? Syndication.FeedOf(root, url) : null;
         }
         catch (XmlException mistake)
         {
-            return ForgivingXml.Read(markup) is { } root && Syndication.FeedOf(root, url) is { } feed
+            return (Forgiven(markup, url) ?? (BehindRubbish(markup) is { } rest ? Forgiven(rest, url) : null)) is { } feed
                 ? feed with { Problem = $"not well-formed XML: {mistake.Message}" }
                 : null;
         }
+    }
+
+    private static Feed? Forgiven(string markup, Uri? url) => ForgivingXml.Read(markup) is { } root ? Syndication.FeedOf(root, url) : null;
+
+    // A program's warnings, in HTML of their own, before the feed.
+    private static string? BehindRubbish(string markup)
+    {
+        if (markup.Contains("<html", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        foreach (var root in Roots)
+        {
+            if (markup.IndexOf(root, StringComparison.OrdinalIgnoreCase) is var at and > 0)
+            {
+                return markup[at..];
+            }
+        }
+
+        return null;
     }
 }
