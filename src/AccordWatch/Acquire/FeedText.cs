@@ -26,6 +26,11 @@ internal static partial class FeedText
 
         // text/xml without a charset is not us-ascii, whatever RFC 3023 said.
         Encoding?[] named = [Charset.Find(Charset.NameIn(contentType)), DeclaredIn(Encoding.Latin1.GetString(body[..Math.Min(body.Length, Head)]))];
+        if (LegacyText.IsShifted(body) && named.All(one => one is null || IsUtf8(one) || IsLatin(one)))
+        {
+            return LegacyText.Of(body);
+        }
+
         var isUtf8 = named.All(one => one is null) || Array.Exists(named, IsUtf8);
         // Text of another encoding is hardly ever valid UTF-8; where one of the two says UTF-8 it is.
         if ((isUtf8 || named.All(one => one is null || IsLatin(one))) && Utf8(body, isUtf8) is { } utf8)

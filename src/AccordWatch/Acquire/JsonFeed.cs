@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AccordWatch.Model;
 using AccordWatch.Text;
 
 namespace AccordWatch.Acquire;
 
 /// <summary>JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).</summary>
-internal static class JsonFeed
+internal static partial class JsonFeed
 {
     public static Feed? Read(string text, Uri? url)
     {
@@ -13,9 +14,10 @@ internal static class JsonFeed
         {
             return FeedIn(text.AsMemory(), url);
         }
-        catch (JsonException mistake)
+        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
         {
-            return WholeItems(text) is { } kept && Forgiven(kept, url) is { } feed ? feed with { Problem = $"not well-formed JSON: {mistake.Message}" } : null;
+            var whole = mistake is JsonException ? WholeItems(text) : text;
+            return whole is not null && Forgiven(WithoutHalves(whole), url) is { } feed ? feed with { Problem = $"not well-formed JSON: {mistake.Message}" } : null;
         }
     }
 
@@ -33,11 +35,14 @@ internal static class JsonFeed
         {
             return FeedIn(text.AsMemory(), url);
         }
-        catch (JsonException)
+        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    // Half of a surrogate pair, escaped, is well-formed JSON but no text (RFC 8259 8.2).
+    private static string WithoutHalves(string text) => SurrogateEscape().Replace(text, match => match.Length == 12 ? match.Value : "\\ufffd");
 
     // What stands up to the last whole item of a document that was cut off.
     private static string? WholeItems(string text)
@@ -116,23 +121,10 @@ internal static class JsonFeed
 
     private static string? AsText(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Unescaped(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null,
+        JsonValueKind.String => value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null,
         JsonValueKind.Number => value.GetRawText(),
         _ => null,
     };
-
-    // Half of a surrogate pair, escaped, is a string of JSON but of nothing else.
-    private static string? Unescaped(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     private static List<JsonElement> List(JsonElement owner, string name)
         => owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
@@ -143,4 +135,7 @@ internal static class JsonFeed
             : Uri.TryCreate(link, UriKind.Absolute, out var absolute) && !absolute.IsFile ? absolute.Scheme is "http" or "https" ? link : null
             : url is not null && Uri.TryCreate(url, link, out var joined) && joined.Scheme is "http" or "https" ? joined.AbsoluteUri
             : null;
+
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
+    private static partial Regex SurrogateEscape();
 }

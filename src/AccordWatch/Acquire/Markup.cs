@@ -10,6 +10,8 @@ internal sealed class Markup(string name, Markup? parent)
     /// <summary>Deeper elements are read as their parent's text: no feed needs them, hostile ones use them.</summary>
     public const int MaxDepth = 256;
 
+    private const int MaxAttributes = 200;
+
     // Most elements hold one text or a handful of elements: the list is made when a second part comes.
     private object? _only;
     private List<object>? _several;
@@ -92,7 +94,14 @@ internal sealed class Markup(string name, Markup? parent)
         }
     }
 
-    public void Set(string attribute, string value) => (_attributes ??= []).Add(new(attribute, value));
+    public void Set(string attribute, string value)
+    {
+        _attributes ??= [];
+        if (_attributes.Count < MaxAttributes)
+        {
+            _attributes.Add(new(attribute, value));
+        }
+    }
 
     /// <summary>The first child of the first of the names that there is.</summary>
     public Markup? Child(params ReadOnlySpan<string> names)

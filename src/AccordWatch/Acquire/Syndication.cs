@@ -8,6 +8,9 @@ namespace AccordWatch.Acquire;
 /// <summary>What the elements of the syndication formats mean. The order of the names is the order of trust.</summary>
 internal static class Syndication
 {
+    // No entry has more; a list that is looked through for each of its parts must be short.
+    private const int MaxListed = 200;
+
     private static readonly string[] PublishedNames = ["pubdate", "published", "atom:published", "issued", "atom:issued", "dcterms:issued", "dc:date", "dcterms:created", "created", "atom:created", "date"];
     private static readonly string[] UpdatedNames = ["updated", "atom:updated", "modified", "atom:modified", "dcterms:modified", "lastbuilddate"];
     private static readonly string[] ItemTitles = ["title", "atom:title", "dc:title", "media:title", "itunes:title"];
@@ -284,7 +287,7 @@ internal static class Syndication
 
     private static void Keep(Markup element, string? link, Uri? url, List<string> found)
     {
-        if (element.Resolve(link, url) is { } absolute && !found.Contains(absolute))
+        if (found.Count < MaxListed && element.Resolve(link, url) is { } absolute && !found.Contains(absolute))
         {
             found.Add(absolute);
         }
@@ -322,7 +325,7 @@ internal static class Syndication
         foreach (var name in (ReadOnlySpan<string?>)[isNested ? null : category.Inner, category["term"], category["label"], category["text"]])
         {
             var plain = name is null ? "" : PlainText.OneLine(PlainText.Decode(name));
-            if (plain.Length > 0 && !found.Contains(plain))
+            if (plain.Length > 0 && found.Count < MaxListed && !found.Contains(plain))
             {
                 found.Add(plain);
             }
@@ -338,7 +341,7 @@ internal static class Syndication
     {
         foreach (var word in list.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!found.Contains(word))
+            if (found.Count < MaxListed && !found.Contains(word))
             {
                 found.Add(word);
             }
@@ -354,7 +357,7 @@ internal static class Syndication
             var authors = new List<string>();
             foreach (var part in owner.Parts)
             {
-                if (part is Markup person && person.Name == kind && Person.Of(person) is { } name && !authors.Contains(name))
+                if (authors.Count < MaxListed && part is Markup person && person.Name == kind && Person.Of(person) is { } name && !authors.Contains(name))
                 {
                     authors.Add(name);
                 }

@@ -17,6 +17,7 @@ internal static class LegacyText
         "的一是不了人我在有他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长"
         + "這來個們為說時過對後麼沒發當無開見經頭動兩長國學會間關與業報導電話請問題新聞京東部長政府協議合作空間太");
 
+    private static readonly SearchValues<char> Syllables = SearchValues.Create("이다의는에을를은가고하지한로사도기서인대시자정해있그리과어아스수부나일라전보주제원상");
     private static readonly SearchValues<char> EastAsianMarks = SearchValues.Create("、。，「」『』（）：；？！・ー　");
 
     private static readonly (int Page, string Languages, string Common)[] Alphabets =
@@ -40,38 +41,41 @@ internal static class LegacyText
 
     public static string Of(ReadOnlySpan<byte> body)
     {
-        if (body.IndexOf("\u001B$"u8) >= 0 && Charset.Find("iso-2022-jp") is { } shifted)
+        if (IsShifted(body))
         {
-            return shifted.GetString(body);
+            return Charset.Find("iso-2022-jp")!.GetString(body);
         }
 
         var sample = body[..Math.Min(body.Length, Sample)];
         var language = LanguageIn(sample);
-        var page = OfWords(sample, language) ?? OfPairs(sample, language) ?? OfLetters(sample, language) ?? 1252;
+        var page = OfPairs(sample, language) ?? OfWords(sample, language) ?? OfLetters(sample, language) ?? 1252;
         return Charset.Find(page.ToString(System.Globalization.CultureInfo.InvariantCulture))!.GetString(body);
     }
 
-    // Latin letters with accents stand alone among ASCII letters; in other scripts and in East Asian text high bytes follow one another.
+    /// <summary>Whether ISO-2022-JP changes to its Japanese set; no other text has that control character.</summary>
+    public static bool IsShifted(ReadOnlySpan<byte> body) => body.IndexOf("\u001B$"u8) >= 0;
+
+    // Letters with accents stand among ASCII letters; the words of other scripts have none.
     private static int? OfWords(ReadOnlySpan<byte> sample, string language)
     {
-        int alone = 0, together = 0;
+        int among = 0, apart = 0;
         for (var at = 0; at < sample.Length; at++)
         {
-            if (sample[at] >= 0x80)
+            var first = at;
+            while (at < sample.Length && sample[at] >= 0x80)
             {
-                var isAlone = (at == 0 || sample[at - 1] < 0x80) && (at + 1 >= sample.Length || sample[at + 1] < 0x80);
-                alone += isAlone ? 1 : 0;
-                together += isAlone ? 0 : 1;
+                at++;
+            }
+
+            if (at > first)
+            {
+                var isAmong = (first > 0 && char.IsAsciiLetter((char)sample[first - 1])) || (at < sample.Length && char.IsAsciiLetter((char)sample[at]));
+                among += isAmong ? 1 : 0;
+                apart += isAmong ? 0 : 1;
             }
         }
 
-        if (alone <= together)
-        {
-            return null;
-        }
-
-        var spoken = Array.Find(LatinPages, one => one.Languages.Split(' ').Contains(language));
-        return spoken.Page > 0 ? spoken.Page : 1252;
+        return among < apart ? null : Array.Find(LatinPages, one => one.Languages.Split(' ').Contains(language)).Page is var page and > 0 ? page : 1252;
     }
 
     private static int? OfPairs(ReadOnlySpan<byte> sample, string language)
@@ -109,7 +113,7 @@ internal static class LegacyText
             var isOwn = page switch
             {
                 932 or 51932 => Kana.Contains(character),
-                949 => character is >= '\uAC00' and <= '\uD7A3',
+                949 => Syllables.Contains(character),
                 _ => Ideographs.Contains(character),
             };
             good += isOwn || EastAsianMarks.Contains(character) ? 1 : 0;

@@ -62,18 +62,22 @@ internal static class PlainDate
 
     private static ReadDate? Make(int year, int month, int day, ReadOnlySpan<char> time, ReadOnlySpan<char> zone)
     {
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || time.Length is not (5 or 8) || time[2] != ':' || OffsetOf(zone) is not { } offset)
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || time.Length is not (5 or 8) || time[2] != ':')
         {
             return null;
         }
 
         var (hour, minute, second) = (Digits(time[..2]), Digits(time.Slice(3, 2)), time.Length == 5 ? 0 : time[5] == ':' ? Digits(time.Slice(6, 2)) : -1);
-        return hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 60
-            ? null
-            : DateReader.At(new DateTime(year, month, day, hour, minute, Math.Min(59, second)), offset, true, true);
+        if (hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 60)
+        {
+            return null;
+        }
+
+        var local = new DateTime(year, month, day, hour, minute, Math.Min(59, second));
+        return OffsetOf(zone, local) is { } offset ? DateReader.At(local, offset, true, true) : null;
     }
 
-    private static TimeSpan? OffsetOf(ReadOnlySpan<char> zone) => zone switch
+    private static TimeSpan? OffsetOf(ReadOnlySpan<char> zone, DateTime local) => zone switch
     {
         "GMT" or "UTC" or "UT" or "Z" or "z" => TimeSpan.Zero,
         // Military letters, as RFC 822 5.1 has them.
@@ -83,6 +87,7 @@ internal static class PlainDate
         "Y" => TimeSpan.FromHours(12),
         ['+' or '-', _, _, _, _] => Numeric(zone[0], Digits(zone.Slice(1, 2)), Digits(zone.Slice(3, 2))),
         ['+' or '-', _, _, ':', _, _] => Numeric(zone[0], Digits(zone.Slice(1, 2)), Digits(zone.Slice(4, 2))),
+        { Length: > 1 and < 6 } when !zone.ContainsAnyExceptInRange('A', 'Z') => Zones.OffsetOf(zone.ToString(), local),
         _ => null,
     };
 
