@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Xml;
 using AccordWatch.Model;
 
@@ -9,6 +11,8 @@ namespace AccordWatch.Acquire;
 /// </summary>
 public static class FeedReader
 {
+    private const int Piece = 8192;
+
     private static readonly string[] Roots = ["<?xml", "<rss", "<rdf:RDF", "<feed", "<atom:feed"];
 
     /// <param name="body">The bytes as fetched.</param>
@@ -18,12 +22,29 @@ public static class FeedReader
     /// <returns>Null when the bytes are no feed, for example a web page.</returns>
     public static Feed? Read(ReadOnlyMemory<byte> body, string? contentType, Uri? url, string? language = null)
     {
-        var feed = Read(FeedText.Of(body.Span, contentType), url);
+        var feed = FeedText.Utf8Start(body.Span, contentType) is var start and >= 0 && body.Span[start] == '<'
+            ? FromUtf8(body[start..], url)
+            : FromText(FeedText.Of(body.Span, contentType), url);
         // A list of languages says whom the page is for, not what it is written in.
         return feed is { Language: null } && !string.IsNullOrWhiteSpace(language) && !language.Contains(',', StringComparison.Ordinal) ? feed with { Language = language.Trim() } : feed;
     }
 
-    private static Feed? Read(string text, Uri? url)
+    // Without a copy of the whole as text: large feeds would fill the heap of large objects at every visit.
+    private static Feed? FromUtf8(ReadOnlyMemory<byte> body, Uri? url)
+    {
+        try
+        {
+            using var stream = MemoryMarshal.TryGetArray(body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, false) : new MemoryStream(body.ToArray());
+            using var text = new StreamReader(stream, Encoding.UTF8, false, Piece);
+            return StrictXml.Read(text) is { } root ? Syndication.FeedOf(root, url) : null;
+        }
+        catch (XmlException mistake)
+        {
+            return Mended(Encoding.UTF8.GetString(body.Span), url, mistake);
+        }
+    }
+
+    private static Feed? FromText(string text, Uri? url)
     {
         var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");
         if (start.StartsWith("{"))
@@ -40,15 +61,18 @@ public static class FeedReader
     {
         try
         {
-            return StrictXml.Read(markup) is { } root ? Syndication.FeedOf(root, url) : null;
+            return StrictXml.Read(new StringReader(markup)) is { } root ? Syndication.FeedOf(root, url) : null;
         }
         catch (XmlException mistake)
         {
-            return (Forgiven(markup, url) ?? (BehindRubbish(markup) is { } rest ? Forgiven(rest, url) : null)) is { } feed
-                ? feed with { Problem = $"not well-formed XML: {mistake.Message}" }
-                : null;
+            return Mended(markup, url, mistake);
         }
     }
+
+    private static Feed? Mended(string markup, Uri? url, XmlException mistake)
+        => (Forgiven(markup, url) ?? (BehindRubbish(markup) is { } rest ? Forgiven(rest, url) : null)) is { } feed
+            ? feed with { Problem = $"not well-formed XML: {mistake.Message}" }
+            : null;
 
     private static Feed? Forgiven(string markup, Uri? url) => ForgivingXml.Read(markup) is { } root ? Syndication.FeedOf(root, url) : null;
 

@@ -24,8 +24,7 @@ internal static partial class FeedText
             return wide;
         }
 
-        // text/xml without a charset is not us-ascii, whatever RFC 3023 said.
-        Encoding?[] named = [Charset.Find(Charset.NameIn(contentType)), DeclaredIn(Encoding.Latin1.GetString(body[..Math.Min(body.Length, Head)]))];
+        var named = NamedFor(body, contentType);
         if (LegacyText.IsShifted(body) && named.All(one => one is null || IsUtf8(one) || IsLatin(one)))
         {
             return LegacyText.Of(body);
@@ -48,6 +47,22 @@ internal static partial class FeedText
 
         return (isUtf8 ? Charset.Mended(body) : null) ?? LegacyText.Of(body);
     }
+
+    /// <summary>Where the text begins when the bytes are well-formed UTF-8 and nothing says otherwise, so that they can be read without a copy; else -1.</summary>
+    public static int Utf8Start(ReadOnlySpan<byte> body, string? contentType)
+    {
+        var start = body.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var text = body[start..];
+        var named = NamedFor(text, contentType);
+        var isUtf8 = start > 0 || named.All(one => one is null) || Array.Exists(named, IsUtf8) || (named.All(one => one is null || IsLatin(one)) && Ascii.IsValid(text));
+        return !isUtf8 || text[..Math.Min(4, text.Length)].Contains((byte)0) || LegacyText.IsShifted(text) || !System.Text.Unicode.Utf8.IsValid(text)
+            ? -1
+            : start + text.IndexOfAnyExcept(" \t\r\n"u8) is var first && first >= start ? first : -1;
+    }
+
+    // text/xml without a charset is not us-ascii, whatever RFC 3023 said.
+    private static Encoding?[] NamedFor(ReadOnlySpan<byte> body, string? contentType)
+        => [Charset.Find(Charset.NameIn(contentType)), DeclaredIn(Encoding.Latin1.GetString(body[..Math.Min(body.Length, Head)]))];
 
     private static bool IsUtf8(Encoding? encoding) => encoding?.CodePage == Encoding.UTF8.CodePage;
 

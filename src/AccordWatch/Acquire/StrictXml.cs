@@ -17,9 +17,9 @@ internal static class StrictXml
     };
 
     /// <exception cref="XmlException">The document is not well-formed, or larger or deeper than a feed may be.</exception>
-    public static Markup? Read(string text)
+    public static Markup? Read(TextReader text)
     {
-        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        using var reader = XmlReader.Create(text, Settings);
         var names = new Namespaces();
         Markup? root = null;
         Markup? open = null;
