@@ -36,25 +36,31 @@ internal static class ParseCommand
     {
         var path = Path.Combine(folder, input.TextOf("file") ?? throw new UsageException("the line has no 'file'"));
         var url = Uri.TryCreate(input.TextOf("url"), UriKind.Absolute, out var absolute) ? absolute : null;
-        if (input.TryGetProperty("headers", out var headers) && headers.ValueKind == System.Text.Json.JsonValueKind.Object
-            && headers.EnumerateObject().FirstOrDefault(header => header.Name.Equals("content-location", StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: System.Text.Json.JsonValueKind.String } location)
+        if (HeaderOf(input, "content-location") is { } location)
         {
-            url = url is null ? Uri.TryCreate(location.GetString(), UriKind.Absolute, out var alone) ? alone : null : Uri.TryCreate(url, location.GetString(), out var joined) ? joined : url;
+            url = url is null ? Uri.TryCreate(location, UriKind.Absolute, out var alone) ? alone : null : Uri.TryCreate(url, location, out var joined) ? joined : url;
         }
 
-        var feed = FeedReader.Read(File.ReadAllBytes(path), input.TextOf("content_type"), url);
-        return Output(input.TextOf("case"), feed);
+        var feed = FeedReader.Read(File.ReadAllBytes(path), input.TextOf("content_type"), url, HeaderOf(input, "content-language"));
+        return Output(input.TextOf("case"), feed, url);
     }
 
-    private static Dictionary<string, object?> Output(string? name, Feed? feed) => new()
+    private static string? HeaderOf(System.Text.Json.JsonElement input, string name)
+        => input.TryGetProperty("headers", out var headers) && headers.ValueKind == System.Text.Json.JsonValueKind.Object
+            && headers.EnumerateObject().FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: System.Text.Json.JsonValueKind.String } value
+            ? value.GetString()
+            : null;
+
+    // What has no name of its own is shown by its address.
+    private static Dictionary<string, object?> Output(string? name, Feed? feed, Uri? url) => new()
     {
         ["case"] = name,
-        ["feed_title"] = feed?.Title,
-        ["feed_link"] = feed?.Link,
+        ["feed_title"] = feed is null ? null : feed.Title ?? feed.Link ?? url?.AbsoluteUri,
+        ["feed_link"] = feed is null ? null : feed.Link ?? url?.AbsoluteUri,
         ["feed_language"] = feed?.Language,
         ["items"] = (feed?.Entries ?? []).Select(entry => new Dictionary<string, object?>
         {
-            ["title"] = entry.Title,
+            ["title"] = entry.Title ?? entry.Link,
             ["link"] = entry.Link,
             ["id"] = entry.Id,
             ["published"] = entry.Published?.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
@@ -83,7 +89,7 @@ internal static class ParseCommand
             }
             else if (asJson)
             {
-                Console.WriteLine(Json.Line(Output(file, feed)));
+                Console.WriteLine(Json.Line(Output(file, feed, null)));
             }
             else
             {

@@ -17,7 +17,8 @@ public enum FeedParserKind
 /// <param name="body">As fetched.</param>
 /// <param name="contentType">The Content-Type header, or null.</param>
 /// <param name="url">Where it was fetched, or null.</param>
-public delegate Feed? FeedParser(ReadOnlyMemory<byte> body, string? contentType, Uri? url);
+/// <param name="language">The Content-Language header, or null.</param>
+public delegate Feed? FeedParser(ReadOnlyMemory<byte> body, string? contentType, Uri? url, string? language);
 
 /// <summary>The feed reader that the settings ask for.</summary>
 public static partial class FeedParsers

@@ -170,7 +170,7 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         return body.Length == 0
             ? visit.Refused("empty body", status)
             : new Fetched.Body(
-                new Page(visit.At, body, HeaderOf(answer.Content.Headers, "Content-Type"), clock.GetUtcNow().ToUniversalTime()),
+                new Page(visit.At, body, HeaderOf(answer.Content.Headers, "Content-Type"), clock.GetUtcNow().ToUniversalTime()) { ContentLanguage = HeaderOf(answer.Content.Headers, "Content-Language") },
                 HeaderOf(answer.Headers, "ETag"),
                 HeaderOf(answer.Content.Headers, "Last-Modified"),
                 visit.MovedTo);

@@ -9,7 +9,21 @@ namespace AccordWatch.Acquire;
 internal sealed class ForgivingXml
 {
     private readonly string _text;
+    // An element that holds text only is over when another one of its owner begins.
+    private static readonly HashSet<string> Leaves = ["title", "link", "guid", "pubdate", "comments", "dc:date", "dc:creator", "atom:link", "atom:id", "atom:updated", "atom:published"];
+
+    private static readonly HashSet<string> Beginnings =
+    [
+        "title", "link", "guid", "pubdate", "comments", "description", "category", "enclosure", "source", "dc:date", "dc:creator", "content:encoded", "image",
+        "item", "entry", "atom:entry", "atom:title", "atom:link", "atom:id", "atom:updated", "atom:published", "atom:summary", "atom:content", "atom:author", "atom:category",
+    ];
+
+    private const int MaxDeclared = 200;
+    private const int MaxExpanded = 10_000;
+
     private readonly Dictionary<string, string> _uris = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _declared = new(StringComparer.Ordinal);
+    private int _expanded;
     private int _at;
     private Markup? _root;
     private Markup? _open;
@@ -31,7 +45,7 @@ internal sealed class ForgivingXml
             if (next != _at)
             {
                 var end = next < 0 ? _text.Length : next;
-                _open?.Add(PlainText.Decode(_text[_at..end]));
+                _open?.Add(Decode(_text[_at..end]));
                 _at = end;
             }
             else if (Starts("<!--"))
@@ -106,7 +120,9 @@ internal sealed class ForgivingXml
             return;
         }
 
-        var element = new Markup(PlainName(name), _open);
+        var plain = PlainName(name);
+        CloseUnclosed(plain);
+        var element = new Markup(plain, _open);
         foreach (var (key, value) in attributes.Where(one => !one.Name.StartsWith("xmlns", StringComparison.Ordinal)))
         {
             element.Set(key.Contains(':', StringComparison.Ordinal) ? PlainName(key) : key.ToLowerInvariant(), value);
@@ -115,6 +131,29 @@ internal sealed class ForgivingXml
         _open?.Add(element);
         _root ??= element;
         _open = isEmpty ? _open : element;
+    }
+
+    // The end tag of the element before was forgotten.
+    private void CloseUnclosed(string name)
+    {
+        if (_open is { Parent: not null } leaf && Leaves.Contains(leaf.Name) && Beginnings.Contains(name))
+        {
+            _open = leaf.Parent;
+        }
+
+        if (name is not ("item" or "entry" or "atom:entry"))
+        {
+            return;
+        }
+
+        for (var waiting = _open; waiting is not null; waiting = waiting.Parent)
+        {
+            if (waiting.Name == name && waiting.Parent is not null)
+            {
+                _open = waiting.Parent;
+                return;
+            }
+        }
     }
 
     private void Close()
@@ -167,7 +206,7 @@ internal sealed class ForgivingXml
         var end = quote == '\0' ? _text.IndexOfAny([' ', '\n', '\t', '\r', '>'], start) : _text.IndexOf(quote, start);
         end = end < 0 ? _text.Length : end;
         _at = Math.Min(_text.Length, quote == '\0' ? end : end + 1);
-        return PlainText.Decode(_text[Math.Min(start, end)..end]);
+        return Decode(_text[Math.Min(start, end)..end]);
     }
 
     private void SkipSpace()
@@ -187,9 +226,41 @@ internal sealed class ForgivingXml
         {
             var close = _text.IndexOf("]>", bracket, StringComparison.Ordinal);
             end = close < 0 ? end : close + 1;
+            DeclareAll(_text.AsSpan(bracket, Math.Max(0, end - bracket)));
         }
 
         _at = end < 0 ? _text.Length : end + 1;
+    }
+
+    // XML 1.0 4.2: internal entities, but only those that stand for plain text; one that refers to another is left alone.
+    private void DeclareAll(ReadOnlySpan<char> subset)
+    {
+        const string Mark = "<!ENTITY";
+        for (var at = subset.IndexOf(Mark); at >= 0 && _declared.Count < MaxDeclared; at = subset.IndexOf(Mark))
+        {
+            subset = subset[(at + Mark.Length)..].TrimStart();
+            var space = subset.IndexOfAny(' ', '\t', '\n');
+            var value = space < 0 ? default : subset[space..].TrimStart();
+            var close = value.Length > 1 && value[0] is '"' or '\'' ? value[1..].IndexOf(value[0]) : -1;
+            if (close is >= 0 and < 128 && !value.Slice(1, close).ContainsAny("&%<"))
+            {
+                _declared.TryAdd(subset[..space].ToString(), value.Slice(1, close).ToString());
+            }
+        }
+    }
+
+    private string Decode(string text)
+    {
+        foreach (var (name, value) in text.Contains('&', StringComparison.Ordinal) ? _declared : [])
+        {
+            if (_expanded < MaxExpanded && text.Contains($"&{name};", StringComparison.Ordinal))
+            {
+                _expanded += text.AsSpan().Count($"&{name};");
+                text = _expanded < MaxExpanded ? text.Replace($"&{name};", value, StringComparison.Ordinal) : text;
+            }
+        }
+
+        return PlainText.Decode(text);
     }
 
     private bool Starts(string mark) => string.CompareOrdinal(_text, _at, mark, 0, mark.Length) == 0;

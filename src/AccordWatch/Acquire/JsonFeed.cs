@@ -1,25 +1,77 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AccordWatch.Model;
 using AccordWatch.Text;
 
 namespace AccordWatch.Acquire;
 
 /// <summary>JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).</summary>
-internal static class JsonFeed
+internal static partial class JsonFeed
 {
     public static Feed? Read(string text, Uri? url)
     {
         try
         {
-            using var document = JsonDocument.Parse(text.AsMemory().TrimStart('\uFEFF'), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 });
-            var root = document.RootElement;
-            var isFeed = Text(root, "version")?.Contains("jsonfeed", StringComparison.OrdinalIgnoreCase) == true || root.TryGetProperty("items", out _);
-            return isFeed ? FeedOf(root, url) : null;
+            return FeedIn(text.AsMemory(), url);
         }
-        catch (JsonException)
+        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
+        {
+            var whole = mistake is JsonException ? WholeItems(text) : text;
+            return whole is not null && Forgiven(WithoutHalves(whole), url) is { } feed ? feed with { Problem = $"not well-formed JSON: {mistake.Message}" } : null;
+        }
+    }
+
+    private static Feed? FeedIn(ReadOnlyMemory<char> text, Uri? url)
+    {
+        using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 });
+        var root = document.RootElement;
+        var isFeed = Text(root, "version")?.Contains("jsonfeed", StringComparison.OrdinalIgnoreCase) == true || root.TryGetProperty("items", out _);
+        return isFeed ? FeedOf(root, url) : null;
+    }
+
+    private static Feed? Forgiven(string text, Uri? url)
+    {
+        try
+        {
+            return FeedIn(text.AsMemory(), url);
+        }
+        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
         {
             return null;
         }
+    }
+
+    // Half of a surrogate pair, escaped, is well-formed JSON but no text (RFC 8259 8.2).
+    private static string WithoutHalves(string text) => SurrogateEscape().Replace(text, match => match.Length == 12 ? match.Value : "\\ufffd");
+
+    // What stands up to the last whole item of a document that was cut off.
+    private static string? WholeItems(string text)
+    {
+        int depth = 0, end = 0;
+        var isString = false;
+        for (var at = 0; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case '\\' when isString:
+                    at++;
+                    break;
+                case '"':
+                    isString = !isString;
+                    break;
+                case '{' or '[' when !isString:
+                    depth++;
+                    break;
+                case '}' or ']' when !isString:
+                    depth--;
+                    end = depth == 2 && text[at] == '}' ? at + 1 : end;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return end == 0 ? null : $"{text[..end]}]}}";
     }
 
     private static Feed FeedOf(JsonElement root, Uri? url)
@@ -39,13 +91,14 @@ internal static class JsonFeed
     {
         var published = DateReader.Read(Text(item, "date_published"));
         var own = AuthorsOf(item);
+        var (summary, content) = (Text(item, "summary"), Text(item, "content_html") ?? Text(item, "content_text"));
         return new FeedEntry
         {
             Id = Text(item, "id"),
             Link = Absolute(Text(item, "url"), url) ?? Absolute(Text(item, "external_url"), url),
-            Title = Text(item, "title") is { } title ? PlainText.OneLine(title) : null,
-            Summary = Text(item, "summary"),
-            Content = Text(item, "content_html") ?? Text(item, "content_text"),
+            Title = Text(item, "title") is { } title ? PlainText.OneLine(title) : EntryTitle.Of(summary, content),
+            Summary = summary,
+            Content = content,
             Published = published?.Instant,
             ZoneUnknown = published is { ZoneKnown: false },
             Updated = DateReader.Read(Text(item, "date_modified"))?.Instant,
@@ -68,7 +121,7 @@ internal static class JsonFeed
 
     private static string? AsText(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()) ? null : value.GetString()!.Trim(),
+        JsonValueKind.String => value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null,
         JsonValueKind.Number => value.GetRawText(),
         _ => null,
     };
@@ -78,7 +131,11 @@ internal static class JsonFeed
 
     private static string? Absolute(string? link, Uri? url)
         => link is null ? null
+            : link.StartsWith("//", StringComparison.Ordinal) && url is null ? Absolute($"https:{link}", null)
             : Uri.TryCreate(link, UriKind.Absolute, out var absolute) && !absolute.IsFile ? absolute.Scheme is "http" or "https" ? link : null
             : url is not null && Uri.TryCreate(url, link, out var joined) && joined.Scheme is "http" or "https" ? joined.AbsoluteUri
             : null;
+
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
+    private static partial Regex SurrogateEscape();
 }

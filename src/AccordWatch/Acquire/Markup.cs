@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace AccordWatch.Acquire;
@@ -9,8 +10,12 @@ internal sealed class Markup(string name, Markup? parent)
     /// <summary>Deeper elements are read as their parent's text: no feed needs them, hostile ones use them.</summary>
     public const int MaxDepth = 256;
 
-    private readonly List<object> _content = [];
-    private readonly List<KeyValuePair<string, string>> _attributes = [];
+    private const int MaxAttributes = 200;
+
+    // Most elements hold one text or a handful of elements: the list is made when a second part comes.
+    private object? _only;
+    private List<object>? _several;
+    private List<KeyValuePair<string, string>>? _attributes;
 
     public string Name { get; } = name;
 
@@ -20,23 +25,92 @@ internal sealed class Markup(string name, Markup? parent)
 
     public string Local => Name[(Name.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
-    public IEnumerable<Markup> Children => _content.OfType<Markup>();
+    /// <summary>Texts and elements in document order.</summary>
+    public ReadOnlySpan<object> Parts
+        => _several is not null ? CollectionsMarshal.AsSpan(_several) : _only is not null ? MemoryMarshal.CreateReadOnlySpan(ref _only, 1)! : [];
 
-    public bool HasChildren => _content.Exists(part => part is Markup);
+    public List<Markup> Children
+    {
+        get
+        {
+            var children = new List<Markup>();
+            foreach (var part in Parts)
+            {
+                if (part is Markup child)
+                {
+                    children.Add(child);
+                }
+            }
 
-    public string? this[string attribute] => _attributes.Find(one => one.Key == attribute).Value;
+            return children;
+        }
+    }
 
-    public void Add(object part) => _content.Add(part);
+    public bool HasChildren
+    {
+        get
+        {
+            foreach (var part in Parts)
+            {
+                if (part is Markup)
+                {
+                    return true;
+                }
+            }
 
-    public void Set(string attribute, string value) => _attributes.Add(new(attribute, value));
+            return false;
+        }
+    }
 
+    public string? this[string attribute]
+    {
+        get
+        {
+            foreach (var (key, value) in CollectionsMarshal.AsSpan(_attributes))
+            {
+                if (key == attribute)
+                {
+                    return value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public void Add(object part)
+    {
+        if (_several is not null)
+        {
+            _several.Add(part);
+        }
+        else if (_only is null)
+        {
+            _only = part;
+        }
+        else
+        {
+            _several = [_only, part];
+        }
+    }
+
+    public void Set(string attribute, string value)
+    {
+        _attributes ??= [];
+        if (_attributes.Count < MaxAttributes)
+        {
+            _attributes.Add(new(attribute, value));
+        }
+    }
+
+    /// <summary>The first child of the first of the names that there is.</summary>
     public Markup? Child(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            foreach (var child in Children)
+            foreach (var part in Parts)
             {
-                if (child.Name == name)
+                if (part is Markup child && child.Name == name)
                 {
                     return child;
                 }
@@ -46,17 +120,59 @@ internal sealed class Markup(string name, Markup? parent)
         return null;
     }
 
-    public IEnumerable<Markup> All(params string[] names) => Children.Where(child => names.Contains(child.Name));
+    /// <summary>All children of the names, in document order.</summary>
+    public List<Markup> All(params ReadOnlySpan<string> names)
+    {
+        var all = new List<Markup>();
+        foreach (var part in Parts)
+        {
+            if (part is Markup child && names.Contains(child.Name))
+            {
+                all.Add(child);
+            }
+        }
 
-    /// <summary>Elements of that name anywhere below, in document order.</summary>
-    public IEnumerable<Markup> Below(string name)
-        => Children.SelectMany(child => child.Name == name ? [child] : child.Below(name));
+        return all;
+    }
+
+    /// <summary>Elements of that name anywhere below but not inside one another, in document order.</summary>
+    public List<Markup> Below(string name)
+    {
+        var found = new List<Markup>();
+        Collect(name, found);
+        return found;
+    }
+
+    private void Collect(string name, List<Markup> found)
+    {
+        foreach (var part in Parts)
+        {
+            if (part is not Markup child)
+            {
+                continue;
+            }
+
+            if (child.Name == name)
+            {
+                found.Add(child);
+            }
+            else
+            {
+                child.Collect(name, found);
+            }
+        }
+    }
 
     /// <summary>The text of the element and of all below it.</summary>
     public string Text
     {
         get
         {
+            if (_several is null)
+            {
+                return _only is Markup child ? child.Text : ((string?)_only ?? "").Trim();
+            }
+
             var text = new StringBuilder();
             AppendText(text);
             return text.ToString().Trim();
@@ -80,7 +196,9 @@ internal sealed class Markup(string name, Markup? parent)
     }
 
     /// <summary>Nearest <c>xml:lang</c> at or above.</summary>
-    public string? Language => this["xml:lang"] ?? this["lang"] ?? Parent?.Language;
+    public string? Language => OwnLanguage ?? Parent?.Language;
+
+    public string? OwnLanguage => this["xml:lang"] ?? this["lang"];
 
     /// <summary>The URL made absolute by every <c>xml:base</c> above it (RFC 3986), null unless it is http or https.</summary>
     public string? Resolve(string? url, Uri? document)
@@ -90,14 +208,21 @@ internal sealed class Markup(string name, Markup? parent)
             return null;
         }
 
-        url = WebUtility.HtmlDecode(url).Trim();
+        url = Plain(url);
         var isAbsolute = Uri.TryCreate(url, UriKind.Absolute, out var absolute) && !absolute.IsFile;
-        if (!isAbsolute && (BaseOf(document) is not { } start || !Uri.TryCreate(start, url, out absolute)))
+        if (!isAbsolute && !Uri.TryCreate(BaseOf(document), url, out absolute))
         {
-            return null;
+            return url.StartsWith("//", StringComparison.Ordinal) ? Resolve($"https:{url}", null) : null;
         }
 
         return absolute!.Scheme is "http" or "https" ? isAbsolute ? url : absolute.AbsoluteUri : null;
+    }
+
+    // Escaped twice, and broken over lines: line ends and tabs are no part of a URL (WHATWG URL standard 4.4).
+    private static string Plain(string url)
+    {
+        url = (url.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(url) : url).Trim();
+        return url.AsSpan().ContainsAny('\n', '\r', '\t') ? string.Concat(url.Split(['\n', '\r', '\t'], StringSplitOptions.TrimEntries)) : url;
     }
 
     private Uri? BaseOf(Uri? document)
@@ -118,7 +243,7 @@ internal sealed class Markup(string name, Markup? parent)
 
     private void AppendText(StringBuilder text)
     {
-        foreach (var part in _content)
+        foreach (var part in Parts)
         {
             if (part is Markup child)
             {
@@ -133,23 +258,52 @@ internal sealed class Markup(string name, Markup? parent)
 
     private void AppendInner(StringBuilder markup)
     {
-        foreach (var part in _content)
+        foreach (var part in Parts)
         {
             if (part is not Markup child)
             {
-                markup.Append(WebUtility.HtmlEncode((string)part));
+                AppendEscaped(markup, (string)part, false);
                 continue;
             }
 
-            markup.Append('<').Append(child.Local);
-            foreach (var (key, value) in child._attributes)
+            var name = child.Local;
+            markup.Append('<').Append(name);
+            foreach (var (key, value) in CollectionsMarshal.AsSpan(child._attributes))
             {
-                markup.Append(' ').Append(key).Append("=\"").Append(WebUtility.HtmlEncode(value)).Append('"');
+                AppendEscaped(markup.Append(' ').Append(key).Append("=\""), value, true);
+                markup.Append('"');
+            }
+
+            if (child.Parts.IsEmpty && name is "br" or "img" or "hr" or "wbr" or "source" or "input" or "col" or "area" or "embed")
+            {
+                markup.Append("/>");
+                continue;
             }
 
             markup.Append('>');
             child.AppendInner(markup);
-            markup.Append("</").Append(child.Local).Append('>');
+            markup.Append("</").Append(name).Append('>');
+        }
+    }
+
+    private static void AppendEscaped(StringBuilder markup, string text, bool isAttribute)
+    {
+        if (!text.AsSpan().ContainsAny("&<>\""))
+        {
+            markup.Append(text);
+            return;
+        }
+
+        foreach (var character in text)
+        {
+            _ = character switch
+            {
+                '&' => markup.Append("&amp;"),
+                '<' => markup.Append("&lt;"),
+                '>' => markup.Append("&gt;"),
+                '"' when isAttribute => markup.Append("&quot;"),
+                _ => markup.Append(character),
+            };
         }
     }
 }

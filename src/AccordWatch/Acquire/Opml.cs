@@ -86,7 +86,7 @@ public static class Opml
         Markup? root;
         try
         {
-            root = StrictXml.Read(text);
+            root = StrictXml.Read(new StringReader(text));
         }
         catch (XmlException)
         {

@@ -24,7 +24,7 @@ public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
         {
             var page = body.Page;
             // A page source whose address turns out to be a feed is read as the feed: nothing is as good.
-            var feed = source.Kind == SourceKind.Feed || FormatOf(page) is not null ? parse(page.Body, page.ContentType, page.Url) : null;
+            var feed = source.Kind == SourceKind.Feed || FormatOf(page) is not null ? parse(page.Body, page.ContentType, page.Url, page.ContentLanguage) : null;
             return feed is not null ? new SourceReading.News(Kept(source, feed), FormatOf(page) ?? "feed", body)
                 : source.Kind == SourceKind.Feed ? Failed(body, $"not a feed (neither RSS, Atom, RDF nor JSON Feed){await HintAsync(page, cancellationToken)}")
                 : await HeadlinesAsync(source, body, cancellationToken);

@@ -7,18 +7,20 @@ internal static class StrictXml
 {
     private const int MaxCharacters = 40_000_000;
 
-    /// <exception cref="XmlException">The document is not well-formed, or larger or deeper than a feed may be.</exception>
-    public static Markup? Read(string text)
+    private static readonly XmlReaderSettings Settings = new()
     {
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Ignore,
-            XmlResolver = null,
-            MaxCharactersInDocument = MaxCharacters,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-        };
-        using var reader = XmlReader.Create(new StringReader(text), settings);
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaxCharacters,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    /// <exception cref="XmlException">The document is not well-formed, or larger or deeper than a feed may be.</exception>
+    public static Markup? Read(TextReader text)
+    {
+        using var reader = XmlReader.Create(text, Settings);
+        var names = new Namespaces();
         Markup? root = null;
         Markup? open = null;
         while (reader.Read())
@@ -31,12 +33,15 @@ internal static class StrictXml
                         throw new XmlException($"more than {Markup.MaxDepth} elements inside one another");
                     }
 
-                    var element = Open(reader, open);
+                    var element = Open(reader, names, open);
                     root ??= element;
                     open = reader.IsEmptyElement ? open : element;
                     break;
                 case XmlNodeType.EndElement:
                     open = open?.Parent;
+                    break;
+                // Between the elements of a feed white space means nothing, in XHTML it parts words.
+                case XmlNodeType.Whitespace when open is { Name: "item" or "channel" or "rss" or "rdf:rdf" or "atom:feed" or "atom:entry" }:
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
                     open?.Add(reader.Value);
@@ -49,20 +54,20 @@ internal static class StrictXml
         return root;
     }
 
-    private static Markup Open(XmlReader reader, Markup? parent)
+    private static Markup Open(XmlReader reader, Namespaces names, Markup? parent)
     {
-        var element = new Markup(Namespaces.NameOf(reader.Prefix, reader.LocalName, reader.NamespaceURI), parent);
+        var element = new Markup(names.Of(reader.Prefix, reader.LocalName, reader.NamespaceURI), parent);
         parent?.Add(element);
-        if (reader.HasAttributes)
+        if (reader.MoveToFirstAttribute())
         {
-            while (reader.MoveToNextAttribute())
+            do
             {
                 if (reader.Prefix != "xmlns" && reader.Name != "xmlns")
                 {
-                    element.Set(Namespaces.NameOf(reader.Prefix, reader.LocalName, reader.NamespaceURI), reader.Value);
+                    element.Set(names.Of(reader.Prefix, reader.LocalName, reader.NamespaceURI), reader.Value);
                 }
             }
-
+            while (reader.MoveToNextAttribute());
             reader.MoveToElement();
         }
 

@@ -1,16 +1,27 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using AccordWatch.Model;
 using AccordWatch.Text;
 
 namespace AccordWatch.Acquire;
 
 /// <summary>What the elements of the syndication formats mean. The order of the names is the order of trust.</summary>
-internal static partial class Syndication
+internal static class Syndication
 {
+    // No entry has more; a list that is looked through for each of its parts must be short.
+    private const int MaxListed = 200;
+
     private static readonly string[] PublishedNames = ["pubdate", "published", "atom:published", "issued", "atom:issued", "dcterms:issued", "dc:date", "dcterms:created", "created", "atom:created", "date"];
     private static readonly string[] UpdatedNames = ["updated", "atom:updated", "modified", "atom:modified", "dcterms:modified", "lastbuilddate"];
+    private static readonly string[] ItemTitles = ["title", "atom:title", "dc:title", "media:title", "itunes:title"];
+    private static readonly string[] EntryTitles = ["atom:title", "title", "dc:title", "media:title"];
+    private static readonly string[] ItemAuthors = ["author", "dc:creator", "dc:author", "atom:author", "itunes:author", "googleplay:author", "media:credit"];
+    private static readonly string[] ChannelAuthors = ["atom:author", "author", "dc:creator", "itunes:author", "googleplay:author", "managingeditor", "itunes:owner", "webmaster", "dc:publisher"];
+    private static readonly string[] EntryAuthors = ["atom:author", "author", "dc:creator", "itunes:author"];
+    private static readonly string[] CategoryNames = ["category", "dc:subject", "media:category", "atom:category", "itunes:category", "googleplay:category"];
+
+    // Lists in one element, as some publishers write them.
+    private static readonly string[] KeywordNames = ["tags", "itunes:keywords", "media:keywords"];
 
     /// <returns>Null when the root is none of a feed.</returns>
     public static Feed? FeedOf(Markup root, Uri? url) => root.Name switch
@@ -18,8 +29,8 @@ internal static partial class Syndication
         "rss" or "rdf:rdf" or "rdf" or "channel" or "item" => Rss(root, url),
         "atom:feed" or "feed" or "atom:entry" or "entry" => Atom(root, url),
         "html" or "xhtml:html" => null,
-        _ when root.Below("item").Any() => Rss(root, url),
-        _ when root.Below("atom:entry").Any() => Atom(root, url),
+        _ when root.Below("item").Count > 0 => Rss(root, url),
+        _ when root.Below("atom:entry").Count > 0 => Atom(root, url),
         _ when root.Child("channel") is not null => Rss(root, url),
         _ => null,
     };
@@ -27,107 +38,168 @@ internal static partial class Syndication
     private static Feed Rss(Markup root, Uri? url)
     {
         var channel = root.Name == "channel" ? root : root.Child("channel") ?? root.Below("channel").FirstOrDefault() ?? root;
-        var items = root.Name == "item" ? [root] : root.Below("item").ToList();
+        var items = root.Name == "item" ? [root] : root.Below("item");
+        var link = channel.Resolve(channel["href"], url) ?? PlainLinkOf(channel, url) ?? AlternateOf(channel, url);
+        var start = BaseOf(link, url);
+        var categories = CategoriesOf(channel);
+        var authors = new Lazy<List<string>>(() => AuthorsOf(channel, ChannelAuthors));
         return new Feed
         {
-            Title = TitleOf(channel, "title", "atom:title", "dc:title"),
-            Link = channel.Resolve(channel["href"] ?? channel.Child("link")?.Text, url) ?? AlternateOf(channel, url),
-            Language = channel.Child("language", "dc:language")?.Text is { Length: > 0 } named ? named : channel.Language,
+            Title = TitleOf(channel, ItemTitles),
+            Link = link,
+            Language = First(channel.Child("language", "dc:language")?.Text, channel.Language, channel.Child("title")?.OwnLanguage),
             TimeToLive = int.TryParse(channel.Child("ttl")?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 100_000 ? TimeSpan.FromMinutes(minutes) : null,
-            Entries = [.. items.Select(item => RssItem(item, channel, url))],
+            Entries = [.. items.Select(item => RssItem(item, start, categories, authors))],
         };
     }
 
-    private static FeedEntry RssItem(Markup item, Markup channel, Uri? url)
+    // A feed that another host serves for a site has links of the site.
+    private static Uri? BaseOf(string? link, Uri? url)
+        => Uri.TryCreate(link, UriKind.Absolute, out var site) && (url is null || !string.Equals(site.Host, url.Host, StringComparison.OrdinalIgnoreCase)) ? site : url;
+
+    private static FeedEntry RssItem(Markup item, Uri? url, List<string> categories, Lazy<List<string>> authors)
     {
-        var guid = item.Child("guid");
-        var isPermalink = guid is not null && guid["ispermalink"]?.Trim().ToLowerInvariant() != "false" && guid.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase);
         var published = DateOf(item, PublishedNames);
-        var body = BodyOf(item.Child("content:encoded", "encoded", "xhtml:body", "body", "fullitem", "atom:content", "content"));
-        var summary = BodyOf(item.Child("description", "dc:description", "atom:summary", "summary", "abstract", "itunes:summary", "media:description", "itunes:subtitle"));
+        var updated = DateOf(item, UpdatedNames) ?? DateReader.Read(item["lastmod"]);
+        var body = item.Child("content:encoded", "encoded", "xhtml:body", "body", "xhtml:div", "fullitem", "atom:content", "content");
+        var (summary, content) = TextsOf(item, BodyOf(body));
+        var own = AuthorsOf(item, ItemAuthors);
+        var tags = CategoriesOf(item);
         return new FeedEntry
         {
-            Id = First(guid?.Text, item["rdf:about"], item.Child("atom:id", "id", "dc:identifier")?.Text),
-            Link = item.Resolve(item.Child("feedburner:origlink")?.Text, url)
-                ?? item.All("link").Select(link => item.Resolve(First(link.Text, link["href"]), url)).FirstOrDefault(link => link is not null)
-                ?? item.Resolve(item["href"], url)
-                ?? (isPermalink ? item.Resolve(guid!.Text, url) : null)
-                ?? AlternateOf(item, url)
-                ?? item.Resolve(item["rdf:about"], url),
-            Title = TitleOf(item, "title", "atom:title", "dc:title", "media:title"),
+            Id = First(item.Child("guid")?.Text, item["rdf:about"], item.Child("atom:id", "id", "dc:identifier")?.Text),
+            Link = ItemLinkOf(item, url),
+            Title = TitleOf(item, ItemTitles) ?? EntryTitle.Of(summary, content),
             Summary = summary,
-            Content = body,
-            Published = published?.Instant,
-            ZoneUnknown = published is { ZoneKnown: false },
-            Updated = DateOf(item, UpdatedNames)?.Instant,
-            Authors = Some(AuthorsOf(item, "author", "dc:creator", "dc:author", "atom:author", "itunes:author"), () => AuthorsOf(channel, "dc:creator", "itunes:author", "managingeditor", "author")),
-            Language = First(item.Child("dc:language", "language")?.Text, item.Language),
-            Categories = [.. item.All("category", "dc:subject", "media:category", "atom:category", "itunes:category").Select(CategoryOf).OfType<string>().Distinct()],
+            Content = content,
+            Published = (published ?? updated)?.Instant,
+            ZoneUnknown = (published ?? updated) is { ZoneKnown: false },
+            Updated = updated?.Instant,
+            Authors = own.Count > 0 ? own : authors.Value,
+            Language = First(item.Child("dc:language", "language")?.Text, body?.OwnLanguage, item.Child("description")?.OwnLanguage, item.Child("title")?.OwnLanguage, item.Language),
+            Categories = tags.Count > 0 ? tags : categories,
             Enclosures = EnclosuresOf(item, url),
         };
     }
 
+    // A description and a summary beside it are two texts: the longer one is the content when nothing else is.
+    private static (string? Summary, string? Content) TextsOf(Markup item, string? content)
+    {
+        var description = BodyOf(item.Child("description", "dc:description", "atom:summary", "summary", "abstract", "googleplay:description", "itunes:summary") ?? MediaChild(item, "media:description") ?? item.Child("itunes:subtitle"));
+        var other = content is null && item.Child("description") is not null ? BodyOf(item.Child("atom:summary", "summary")) : null;
+        return other is null || other == description ? (description, content)
+            : description is null || description.Length > other.Length ? (other, description)
+            : (description, other);
+    }
+
+    private static string? ItemLinkOf(Markup item, Uri? url)
+    {
+        var guid = item.Child("guid");
+        // RSS 2.0: a guid is a permalink unless it says that it is none.
+        var isPermalink = guid is not null && guid["ispermalink"]?.Trim().ToLowerInvariant() != "false" && guid.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase);
+        return item.Resolve(item.Child("feedburner:origlink")?.Text, url)
+            ?? PlainLinkOf(item, url)
+            ?? item.Resolve(item["href"], url)
+            ?? (isPermalink ? guid!.Resolve(guid.Text, url) : null)
+            ?? AlternateOf(item, url)
+            ?? item.Resolve(item["rdf:about"], url);
+    }
+
+    // RSS has one link; where there are several the last one counts, as with every element that is given twice.
+    private static string? PlainLinkOf(Markup owner, Uri? url)
+    {
+        string? last = null;
+        foreach (var part in owner.Parts)
+        {
+            if (part is Markup { Name: "link" } link && link["rel"] is null or "alternate")
+            {
+                last = link.Resolve(First(link.Text, link["href"]), url) ?? last;
+            }
+        }
+
+        return last;
+    }
+
     private static Feed Atom(Markup root, Uri? url)
     {
-        var entries = root.Local == "entry" ? [root] : root.Below(root.Name == "feed" ? "entry" : "atom:entry").ToList();
+        var entries = root.Local == "entry" ? [root] : root.Below(root.Name == "feed" ? "entry" : "atom:entry");
+        var categories = CategoriesOf(root);
+        var authors = new Lazy<List<string>>(() => AuthorsOf(root, EntryAuthors));
         return new Feed
         {
-            Title = TitleOf(root, "atom:title", "title", "dc:title"),
+            Title = TitleOf(root, EntryTitles),
             Link = AlternateOf(root, url),
-            Language = First(root.Language, root.Child("dc:language")?.Text),
-            Entries = [.. entries.Select(entry => AtomEntry(entry, root, url))],
+            Language = First(root.Language, root.Child("dc:language")?.Text, root.Child("atom:title", "title")?.OwnLanguage),
+            Entries = [.. entries.Select(entry => AtomEntry(entry, url, categories, authors))],
         };
     }
 
-    private static FeedEntry AtomEntry(Markup entry, Markup feed, Uri? url)
+    private static FeedEntry AtomEntry(Markup entry, Uri? url, List<string> categories, Lazy<List<string>> authors)
     {
         var published = DateOf(entry, PublishedNames);
         var updated = DateOf(entry, UpdatedNames);
-        var content = entry.Child("atom:content", "content", "content:encoded");
+        var text = entry.Child("atom:content", "content", "content:encoded");
+        var (summary, content) = (BodyOf(entry.Child("atom:summary", "summary") ?? MediaChild(entry, "media:description")), BodyOf(text));
+        var tags = CategoriesOf(entry);
         return new FeedEntry
         {
             Id = First(entry.Child("atom:id", "id")?.Text, entry.Child("guid")?.Text),
-            Link = entry.Resolve(entry.Child("feedburner:origlink")?.Text, url) ?? AlternateOf(entry, url) ?? entry.Resolve(content?["src"], url),
-            Title = TitleOf(entry, "atom:title", "title", "dc:title", "media:title"),
-            Summary = BodyOf(entry.Child("atom:summary", "summary", "media:description") ?? entry.Below("media:description").FirstOrDefault()),
-            Content = BodyOf(content),
+            Link = entry.Resolve(entry.Child("feedburner:origlink")?.Text, url) ?? AlternateOf(entry, url) ?? text?.Resolve(text["src"], url),
+            Title = TitleOf(entry, EntryTitles) ?? EntryTitle.Of(summary, content),
+            Summary = summary,
+            Content = content,
             Published = (published ?? updated)?.Instant,
             ZoneUnknown = (published ?? updated) is { ZoneKnown: false },
             Updated = updated?.Instant,
-            Authors = Some(
-                AuthorsOf(entry, "atom:author", "author", "dc:creator"),
-                () => entry.Child("atom:source", "source") is { } source ? AuthorsOf(source, "atom:author", "author") : [],
-                () => AuthorsOf(feed, "atom:author", "author", "dc:creator")),
-            Language = First(entry.Child("dc:language")?.Text, content?.Language, entry.Child("atom:summary", "summary")?.Language, entry.Child("atom:title", "title")?.Language, entry.Language),
-            Categories = [.. entry.All("atom:category", "category", "dc:subject", "media:category").Select(CategoryOf).OfType<string>().Distinct()],
+            Authors = EntryAuthorsOf(entry, authors),
+            Language = First(entry.Child("dc:language")?.Text, text?.Language, entry.Child("atom:summary", "summary")?.Language, entry.Child("atom:title", "title")?.Language, entry.Language),
+            Categories = tags.Count > 0 ? tags : categories,
             Enclosures = EnclosuresOf(entry, url),
         };
     }
 
-    private static string? TitleOf(Markup owner, params string[] names)
+    // RFC 4287 4.2.1: the entry's authors, else those of its source, else those of the feed.
+    private static List<string> EntryAuthorsOf(Markup entry, Lazy<List<string>> authors)
     {
-        foreach (var title in owner.All(names).OrderBy(title => Array.IndexOf(names, title.Name)))
+        var own = AuthorsOf(entry, EntryAuthors);
+        own = own.Count == 0 && entry.Child("atom:source", "source") is { } source ? AuthorsOf(source, EntryAuthors) : own;
+        return own.Count > 0 ? own : authors.Value;
+    }
+
+    private static string? TitleOf(Markup owner, string[] names)
+    {
+        foreach (var name in names)
         {
-            var isText = title.Name == "atom:title" && title["type"] is null or "text" or "text/plain" && title["mode"] is null or "xml";
-            var plain = title.HasChildren ? PlainText.OneLine(title.Text) : isText ? PlainText.OneLine(title.Text) : PlainText.OfHtml(Unpacked(title));
-            if (plain.Length > 0)
+            foreach (var part in owner.Parts)
             {
-                return plain;
+                if (part is Markup title && title.Name == name && PlainTitle(title) is { Length: > 0 } plain)
+                {
+                    return plain;
+                }
             }
         }
 
         return null;
     }
 
-    private static string? BodyOf(Markup? element) => element is null ? null : First(element["mode"] == "base64" || IsBinary(element["type"]) ? Unpacked(element) : element.Inner);
+    private static string PlainTitle(Markup title)
+    {
+        // RFC 4287 3.1.1: text unless the type says html; every other title is HTML in practice.
+        var isText = title.Name == "atom:title" && title["type"] is null or "text" or "text/plain" && title["mode"] is null or "xml";
+        return title.HasChildren ? PlainText.OneLine(title.Text) : isText ? PlainText.OneLine(PlainText.Decode(title.Text)) : PlainText.OfHtml(Unpacked(title));
+    }
+
+    private static string? BodyOf(Markup? element) => element is null ? null : First(IsPacked(element) ? Unpacked(element) : element.Inner);
 
     // RFC 4287 4.1.3.3: any type but text/* and XML is base64; Atom 0.3 says it with mode.
+    private static bool IsPacked(Markup element) => element["mode"] == "base64" || IsBinary(element["type"]);
+
     private static bool IsBinary(string? type) => type is { Length: > 0 } && type.Contains('/', StringComparison.Ordinal) && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.Contains("xml", StringComparison.OrdinalIgnoreCase);
 
     private static string Unpacked(Markup element)
     {
         var text = element.Text;
-        if (element["mode"] != "base64" && !IsBinary(element["type"]))
+        if (!IsPacked(element))
         {
             return text;
         }
@@ -137,58 +209,170 @@ internal static partial class Syndication
     }
 
     private static ReadDate? DateOf(Markup owner, string[] names)
-        => owner.All(names).OrderBy(date => Array.IndexOf(names, date.Name)).Select(date => DateReader.Read(date.Text)).FirstOrDefault(date => date is not null);
-
-    private static string? AlternateOf(Markup owner, Uri? url)
     {
-        var links = owner.All("atom:link", "link").ToList();
-        var alternate = links.Where(link => (link["rel"] ?? "alternate").Trim() is "alternate" or "" or "http://www.iana.org/assignments/relation/alternate")
-            .OrderBy(link => link["type"] is null or "text/html" or "application/xhtml+xml" ? 0 : 1)
-            .Select(link => link.Resolve(First(link["href"], link.Text), url));
-        return alternate.Concat(links.Where(link => link["rel"] is "self" or "via" or "related").Select(link => link.Resolve(link["href"], url))).FirstOrDefault(link => link is not null);
-    }
-
-    private static List<string> EnclosuresOf(Markup item, Uri? url)
-        => [.. item.All("enclosure").Concat(item.All("atom:link", "link").Where(link => link["rel"] == "enclosure")).Concat(item.Below("media:content"))
-            .Select(one => one.Resolve(First(one["url"], one["href"], one.Name == "enclosure" ? one.Text : null), url)).OfType<string>().Distinct()];
-
-    private static string? CategoryOf(Markup category)
-        => First(PlainText.OneLine(category.Text), category["label"] is { } label && category["term"] is null ? label : null, category["term"], category["text"]);
-
-    private static List<string> AuthorsOf(Markup owner, params string[] names)
-    {
-        var authors = new List<string>();
-        foreach (var kind in names)
+        foreach (var name in names)
         {
-            authors.AddRange(owner.All(kind).Select(PersonOf).OfType<string>());
-            if (authors.Count > 0)
+            ReadDate? last = null;
+            foreach (var part in owner.Parts)
             {
-                break;
+                last = part is Markup child && child.Name == name ? DateReader.Read(child.Text) ?? last : last;
+            }
+
+            if (last is not null)
+            {
+                return last;
             }
         }
 
-        return [.. authors.Distinct()];
+        return null;
     }
 
-    private static string? PersonOf(Markup person)
+    // RFC 4287 4.2.7.2: a link without rel is the alternate; a web page before other types.
+    private static string? AlternateOf(Markup owner, Uri? url)
     {
-        if (person.Child("atom:name", "name", "itunes:name") is { } name)
-        {
-            return First(PlainText.OneLine(name.Text), person.Child("atom:email", "email")?.Text);
-        }
-
-        if (person.HasChildren)
-        {
-            return First(person.Child("atom:email", "email", "atom:uri", "uri")?.Text, PlainText.OfHtml(person.Inner));
-        }
-
-        var text = PlainText.OfHtml(person.Text);
-        // RSS 2.0 asks for "mail (name)"; others write "name <mail>".
-        return MailAndName().Match(text) is { Success: true } match ? match.Groups[1].Success ? match.Groups[1].Value.Trim() : match.Groups[2].Value.Trim() : First(text);
+        var links = owner.All("atom:link", "link");
+        var alternate = links.Where(link => Relation(link) is "alternate" or "")
+            .OrderBy(link => link["type"] is null or "text/html" or "application/xhtml+xml" ? 0 : 1)
+            .Select(link => link.Resolve(First(link["href"], link.Text), url));
+        return alternate.Concat(links.Where(link => Relation(link) is "self" or "via" or "related").Select(link => link.Resolve(link["href"], url))).FirstOrDefault(link => link is not null);
     }
 
-    private static List<string> Some(List<string> first, params Func<List<string>>[] others)
-        => first.Count > 0 ? first : others.Select(other => other()).FirstOrDefault(list => list.Count > 0) ?? [];
+    // RFC 4287 4.2.7.2: the registered name, or the same as an IRI.
+    private static string Relation(Markup link)
+    {
+        var relation = (link["rel"] ?? "").Trim();
+        return relation[(relation.LastIndexOf('/') + 1)..].ToLowerInvariant();
+    }
+
+    private static List<string> EnclosuresOf(Markup item, Uri? url)
+    {
+        var found = new List<string>();
+        foreach (var part in item.Parts)
+        {
+            if (part is not Markup child)
+            {
+                continue;
+            }
+
+            switch (child.Name)
+            {
+                case "enclosure" or "enc:enclosure":
+                    Keep(child, First(child["url"], child["href"], child["rdf:resource"], child["resource"], child.Text), url, found);
+                    break;
+                case "atom:link" or "link" when Relation(child) == "enclosure":
+                    Keep(child, child["href"], url, found);
+                    break;
+                case "feedburner:origenclosurelink":
+                    Keep(child, child.Text, url, found);
+                    break;
+                case "media:group" or "media:content" or "media:thumbnail" or "media:peerlink":
+                    KeepMedia(child, url, found);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return found;
+    }
+
+    private static void KeepMedia(Markup media, Uri? url, List<string> found)
+    {
+        Keep(media, First(media["url"], media["href"]), url, found);
+        foreach (var child in media.All("media:content", "media:thumbnail", "media:peerlink"))
+        {
+            KeepMedia(child, url, found);
+        }
+    }
+
+    private static void Keep(Markup element, string? link, Uri? url, List<string> found)
+    {
+        if (found.Count < MaxListed && element.Resolve(link, url) is { } absolute && !found.Contains(absolute))
+        {
+            found.Add(absolute);
+        }
+    }
+
+    private static Markup? MediaChild(Markup owner, string name)
+        => owner.Child(name) ?? owner.Child("media:group")?.Child(name) ?? owner.Child("media:content")?.Child(name) ?? owner.Child("media:group")?.Child("media:content")?.Child(name);
+
+    private static List<string> CategoriesOf(Markup owner)
+    {
+        var found = new List<string>();
+        foreach (var part in owner.Parts)
+        {
+            if (part is not Markup child)
+            {
+                continue;
+            }
+
+            if (CategoryNames.Contains(child.Name))
+            {
+                KeepCategory(child, found);
+            }
+            else if (KeywordNames.Contains(child.Name))
+            {
+                KeepWords(child, found);
+            }
+        }
+
+        return found;
+    }
+
+    private static void KeepCategory(Markup category, List<string> found)
+    {
+        var isNested = category.Child(category.Name) is not null;
+        foreach (var name in (ReadOnlySpan<string?>)[isNested ? null : category.Inner, category["term"], category["label"], category["text"]])
+        {
+            var plain = name is null ? "" : PlainText.OneLine(PlainText.Decode(name));
+            if (plain.Length > 0 && found.Count < MaxListed && !found.Contains(plain))
+            {
+                found.Add(plain);
+            }
+        }
+
+        foreach (var inner in isNested ? category.All(category.Name) : [])
+        {
+            KeepCategory(inner, found);
+        }
+    }
+
+    private static void KeepWords(Markup list, List<string> found)
+    {
+        foreach (var word in list.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (found.Count < MaxListed && !found.Contains(word))
+            {
+                found.Add(word);
+            }
+        }
+    }
+
+    // The first kind of element that names a person; one that has an address only is better than none.
+    private static List<string> AuthorsOf(Markup owner, string[] names)
+    {
+        List<string>? addresses = null;
+        foreach (var kind in names)
+        {
+            var authors = new List<string>();
+            foreach (var part in owner.Parts)
+            {
+                if (authors.Count < MaxListed && part is Markup person && person.Name == kind && Person.Of(person) is { } name && !authors.Contains(name))
+                {
+                    authors.Add(name);
+                }
+            }
+
+            if (authors.Exists(name => !name.Contains('@', StringComparison.Ordinal)))
+            {
+                return authors;
+            }
+
+            addresses = addresses is null && authors.Count > 0 ? authors : addresses;
+        }
+
+        return addresses ?? [];
+    }
 
     private static string? First(params ReadOnlySpan<string?> texts)
     {
@@ -202,7 +386,4 @@ internal static partial class Syndication
 
         return null;
     }
-
-    [GeneratedRegex(@"^\S+@\S+\s+\(([^)]+)\)$|^""?([^<""]+?)""?\s*<\S+@[^>]+>$")]
-    private static partial Regex MailAndName();
 }

@@ -24,7 +24,7 @@ internal static partial class Charset
     {
         try
         {
-            var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback);
+            var strict = encoding is TableEncoding ? encoding : Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback);
             var text = strict.GetString(body);
             // Declared as one-byte or UTF-8, written in two-byte units: the text is full of zeros.
             return text.AsSpan(0, Math.Min(64, text.Length)).Contains('\0') ? null : text;
@@ -35,47 +35,20 @@ internal static partial class Charset
         }
     }
 
+    /// <summary>UTF-8 with a few spoilt characters, as when a text was cut at a byte; null when it is something else.</summary>
+    public static string? Mended(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        var spoilt = text.AsSpan().Count('\uFFFD');
+        return spoilt * 10 < body.Length - text.Length ? text : null;
+    }
+
     public static string? NameIn(string? contentType)
         => Named().Match(contentType ?? "") is { Success: true } named ? named.Groups[1].Value : null;
 
     /// <summary>The encoding of that name; Latin-1 means windows-1252 and GB 2312 means GB 18030, as browsers read them.</summary>
-    public static Encoding? Find(string? name)
-    {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            return null;
-        }
-
-        var plain = name.Trim().ToLowerInvariant().Replace('_', '-');
-        plain = plain switch
-        {
-            "iso-8859-1" or "latin1" or "latin-1" or "us-ascii" or "ascii" => "windows-1252",
-            "gb2312" or "gbk" or "x-gbk" or "hz" => "gb18030",
-            "iso-8859-9" => "windows-1254",
-            "euc-kr" or "ks-c-5601-1987" => "ks_c_5601-1987",
-            "macintosh" or "mac" or "x-mac-roman" => "macintosh",
-            "unicode" or "utf-16" or "utf16" => "utf-16",
-            "utf8" => "utf-8",
-            _ => plain,
-        };
-        foreach (var candidate in (string[])[plain, plain.Replace("cp-", "cp", StringComparison.Ordinal), CodePage().Replace(plain, "$1"), plain.Replace('-', '_')])
-        {
-            try
-            {
-                return int.TryParse(candidate, out var page) ? Encoding.GetEncoding(page) : Encoding.GetEncoding(candidate);
-            }
-            catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
-            {
-                continue;
-            }
-        }
-
-        return null;
-    }
+    public static Encoding? Find(string? name) => string.IsNullOrWhiteSpace(name) ? null : CodePages.Find(name);
 
     [GeneratedRegex("""charset\s*=\s*["']?([\w.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Named();
-
-    [GeneratedRegex(@"^(?:cp|ibm|windows|csibm|x-cp)-?(\d+)$")]
-    private static partial Regex CodePage();
 }

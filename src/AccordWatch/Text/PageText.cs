@@ -27,7 +27,7 @@ public static partial class PageText
         {
             if (encoding.CodePage == Encoding.UTF8.CodePage)
             {
-                if (Mended(body) is { } mended)
+                if (Charset.Mended(body) is { } mended)
                 {
                     return mended;
                 }
@@ -38,15 +38,7 @@ public static partial class PageText
             }
         }
 
-        return Mended(body) ?? Charset.Find(declared)?.GetString(body) ?? Charset.Find("windows-1252")!.GetString(body);
-    }
-
-    // UTF-8 with a few spoilt characters, as when a text was cut at a byte.
-    private static string? Mended(ReadOnlySpan<byte> body)
-    {
-        var text = Encoding.UTF8.GetString(body);
-        var spoilt = text.AsSpan().Count('\uFFFD');
-        return spoilt * 10 < body.Length - text.Length ? text : null;
+        return Charset.Mended(body) ?? Charset.Find(declared)?.GetString(body) ?? Charset.Find("windows-1252")!.GetString(body);
     }
 
     [GeneratedRegex("""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -6,7 +6,7 @@ namespace AccordWatch.Acquire;
 /// <summary>The CodeHollow.FeedReader package as a feed reader: what it cannot read is no feed, what it loses stays lost.</summary>
 internal static class CodeHollowFeeds
 {
-    public static Feed? Read(ReadOnlyMemory<byte> body, string? contentType, Uri? url)
+    public static Feed? Read(ReadOnlyMemory<byte> body, string? contentType, Uri? url, string? language)
     {
         try
         {
@@ -15,7 +15,7 @@ internal static class CodeHollowFeeds
             {
                 Title = PlainText.OneLine(feed.Title ?? ""),
                 Link = Absolute(feed.Link, url),
-                Language = string.IsNullOrWhiteSpace(feed.Language) ? null : feed.Language,
+                Language = string.IsNullOrWhiteSpace(feed.Language) ? language : feed.Language,
                 Entries = [.. feed.Items.Select(item => EntryOf(item, url))],
             };
         }

@@ -1,0 +1,5 @@
+using AccordWatch.Benchmarks;
+using BenchmarkDotNet.Running;
+
+// dotnet run -c Release --project tests/AccordWatch.Benchmarks -- --filter '*'
+BenchmarkSwitcher.FromTypes([typeof(FeedBenchmark)]).Run(args);
