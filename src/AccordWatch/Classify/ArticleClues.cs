@@ -14,6 +14,9 @@ internal sealed class SentenceClues(int index, bool isHeadline, bool isLead, Sen
 
     public string Quote { get; } = sentence.In(text);
 
+    /// <summary>Whether it may state a date by numbers.</summary>
+    public bool HasDigits { get; } = text.AsSpan(sentence.Start, sentence.Length).ContainsAnyInRange('0', '9') || sentence.In(text).Any(char.IsDigit);
+
     /// <summary>The quote without the place and day of writing before it: "Geneva, 3 May 2024 – ".</summary>
     public string QuoteBehindDateline => Quote[DatelineLength..];
 
@@ -37,7 +40,7 @@ internal sealed class SentenceClues(int index, bool isHeadline, bool isLead, Sen
 
     public bool Has(string cue) => Cues(cue).Any();
 
-    private int DatelineLength => isLead ? Dateline.LengthIn(Quote) : 0;
+    private int DatelineLength { get; } = isLead ? Dateline.LengthIn(sentence.In(text)) : 0;
 
     private static bool IsSpaceAgency(Hit<Named> hit) => hit.Of is Named.Signatory { Party.Kind: "agency" };
 }
@@ -45,6 +48,8 @@ internal sealed class SentenceClues(int index, bool isHeadline, bool isLead, Sen
 /// <summary>An article as the classifier reads it: title, a blank line, text.</summary>
 internal sealed class ArticleClues
 {
+    private readonly IReadOnlyList<Named.Signatory>?[] _parties;
+
     /// <param name="title">May be empty.</param>
     /// <param name="text">Plain text.</param>
     /// <param name="lexicons">Those of the article's language.</param>
@@ -54,6 +59,8 @@ internal sealed class ArticleClues
         Reading = new Reading(title + "\n\n" + text);
         var lead = Reading.Sentences.TakeWhile(sentence => sentence.Start < title.Length).Count();
         Sentences = [.. Reading.Sentences.Select((sentence, at) => new SentenceClues(at, at < lead, at == lead, sentence, Reading.Text))];
+        LeadIndex = lead < Sentences.Count ? lead : 0;
+        _parties = new IReadOnlyList<Named.Signatory>?[Sentences.Count];
         foreach (var hit in parties.In(Reading, [.. lexicons.Select(lexicon => lexicon.Language)]))
         {
             Sentences[Reading.SentenceOf(hit.First)].Names.Add(hit);
@@ -74,10 +81,12 @@ internal sealed class ArticleClues
     public IEnumerable<SentenceClues> Body => Sentences.Where(sentence => !sentence.IsHeadline);
 
     /// <summary>The first sentence of the text, or of the headline where there is no text.</summary>
-    public int LeadIndex => Body.FirstOrDefault()?.Index ?? 0;
+    public int LeadIndex { get; }
 
     /// <summary>Parties that the sentence names, in order, each once; a state is none where it is only a place ("in Mexico").</summary>
-    public IReadOnlyList<Named.Signatory> PartiesIn(SentenceClues sentence)
+    public IReadOnlyList<Named.Signatory> PartiesIn(SentenceClues sentence) => _parties[sentence.Index] ??= ReadParties(sentence);
+
+    private List<Named.Signatory> ReadParties(SentenceClues sentence)
         => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && !IsPlace(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
 
     // "in Moscow", "the University of Tokyo"

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,9 +11,17 @@ internal readonly record struct Counted(int? Year, int? Month, int? Day);
 /// <summary>Dates with counted months: 2021年9月28日, 9월 28일, 28日, ngày 28 tháng 9 năm 2021, (28/9).</summary>
 internal static partial class CountedDay
 {
+    // What stands in each of the forms.
+    private static readonly SearchValues<char> Signs = SearchValues.Create("年년月월日일àáă(（");
+
     /// <summary>In the order of the sentence, those of one form after those of another.</summary>
     public static IEnumerable<Counted> In(string sentence)
     {
+        if (sentence.AsSpan().IndexOfAny(Signs) < 0)
+        {
+            return [];
+        }
+
         var text = sentence.Normalize(NormalizationForm.FormKC);
         return new[] { Ideographs(), Vietnamese(), VietnameseMonth(), InBrackets(), DayOnly() }.SelectMany(form => form.Matches(text))
             .Select(match => new Counted(Number(match.Groups["y"]), Number(match.Groups["m"]), Number(match.Groups["d"])));

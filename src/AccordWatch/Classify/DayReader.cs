@@ -25,12 +25,22 @@ internal static class DayReader
     /// <param name="isAhead">Whether the act still lies ahead: then "Tuesday" is the next one.</param>
     public static StatedDay? In(Reading reading, SentenceClues sentence, DateOnly? published, bool isAhead)
     {
+        return sentence.HasDigits && Counted(reading, sentence, published, isAhead) is var (stated, month)
+            ? stated ?? Relative() ?? month
+            : Relative();
+
+        StatedDay? Relative() => published is { } day ? RelativeIn(sentence, day, isAhead) : null;
+    }
+
+    // A whole day, or else a month.
+    private static (StatedDay? Day, StatedDay? Month) Counted(Reading reading, SentenceClues sentence, DateOnly? published, bool isAhead)
+    {
         var words = WordsOf(reading, sentence).Where(word => reading.Words[word].Start >= sentence.DatelineEnd).ToList();
         for (var at = 0; at < words.Count; at++)
         {
             if (Numeric(reading, words, at) is { } numeric)
             {
-                return numeric;
+                return (numeric, null);
             }
         }
 
@@ -39,7 +49,7 @@ internal static class DayReader
         {
             if (Stated(counted, published, isAhead) is { Text.Length: 10 } stated)
             {
-                return stated;
+                return (stated, null);
             }
 
             month ??= counted is { Year: { } year, Month: { } number and >= 1 and <= 12, Day: null } ? MadeMonth(year, number) : null;
@@ -51,14 +61,14 @@ internal static class DayReader
             {
                 if (named.Text.Length == 10)
                 {
-                    return named;
+                    return (named, null);
                 }
 
                 month ??= named;
             }
         }
 
-        return published is { } day && Relative(sentence, day, isAhead) is { } relative ? relative : month;
+        return (null, month);
     }
 
     /// <summary>Years that the sentence names, 1950 to 2100.</summary>
@@ -69,16 +79,8 @@ internal static class DayReader
 
     private static List<int> WordsOf(Reading reading, SentenceClues sentence)
     {
-        var words = new List<int>();
-        for (var at = 0; at < reading.Words.Count; at++)
-        {
-            if (reading.SentenceOf(at) == sentence.Index)
-            {
-                words.Add(at);
-            }
-        }
-
-        return words;
+        var (first, end) = reading.WordsOf(sentence.Index);
+        return [.. Enumerable.Range(first, end - first)];
     }
 
     // 2021-09-28, 28.09.2021
@@ -107,7 +109,8 @@ internal static class DayReader
 
     private static StatedDay? Named(Reading reading, List<int> words, int at, DateOnly? published, bool isAhead)
     {
-        if (MonthOf(reading, words[at]) is not { } month)
+        // Few words stand beside a number, many have to be compared with the names of months.
+        if (!IsBesideNumber(reading, words, at) || MonthOf(reading, words[at]) is not { } month)
         {
             return null;
         }
@@ -138,6 +141,19 @@ internal static class DayReader
 
     private static bool IsDashed(Reading reading, List<int> words, int at)
         => at >= 0 && at + 1 < words.Count && reading.Text[reading.Words[words[at]].End..reading.Words[words[at + 1]].Start].Trim() is "-" or "–";
+
+    private static bool IsBesideNumber(Reading reading, List<int> words, int at)
+    {
+        for (var next = Math.Max(0, at - 2); next <= Math.Min(words.Count - 1, at + 2); next++)
+        {
+            if (next != at && char.IsAsciiDigit(reading.Folded[words[next]][0]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int? MonthOf(Reading reading, int word)
         => MayBeMonth(reading.Words[word].In(reading.Text), reading.Folded[word]) ? reading.Forms[word].Select(DateReader.MonthOf).FirstOrDefault(month => month is not null) : null;
@@ -180,7 +196,7 @@ internal static class DayReader
         return digits is > 0 and <= 4 && folded.Length - digits <= 2 && int.TryParse(folded.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private static StatedDay? Relative(SentenceClues sentence, DateOnly published, bool isAhead)
+    private static StatedDay? RelativeIn(SentenceClues sentence, DateOnly published, bool isAhead)
     {
         foreach (var hit in sentence.Rules)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AccordWatch.Text;
 
 namespace AccordWatch.Knowledge;
@@ -42,9 +43,11 @@ public sealed class PhraseBook<T>
 {
     private const int KeyLength = 3;
     private const int MostSkipped = 3;
+    private const int MostKnown = 100_000;
 
     private readonly Dictionary<string, List<Phrase>> _byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Phrase>> _byStem = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Phrase[]> _candidates = new(StringComparer.Ordinal);
 
     /// <exception cref="FormatException">The phrase has no word to begin with.</exception>
     public void Add(string text, T of)
@@ -64,44 +67,50 @@ public sealed class PhraseBook<T>
         }
 
         list.Add(phrase);
+        _candidates.Clear();
     }
 
     /// <summary>Every phrase of the text, in order of its first word, overlaps included.</summary>
     public IEnumerable<Hit<T>> In(Reading reading)
     {
+        var hits = new List<Hit<T>>();
         for (var at = 0; at < reading.Words.Count; at++)
         {
-            // Of phrases over the same words the one with more letters comes first.
-            foreach (var phrase in reading.Forms[at].SelectMany(Candidates).Distinct().OrderByDescending(phrase => phrase.Letters))
+            foreach (var phrase in CandidatesAt(reading, at))
             {
                 if (EndOf(phrase.Parts, 0, reading, at) is var end and > 0)
                 {
-                    yield return new Hit<T>(phrase.Of, at, end);
+                    hits.Add(new Hit<T>(phrase.Of, at, end));
                 }
             }
         }
+
+        return hits;
+    }
+
+    // Few words make most of a text: what may begin with each is looked up once.
+    private Phrase[] CandidatesAt(Reading reading, int at)
+    {
+        var folded = reading.Folded[at];
+        if (!_candidates.TryGetValue(folded, out var known))
+        {
+            // Of phrases over the same words the one with more letters comes first.
+            known = [.. reading.Forms[at].SelectMany(Candidates).Distinct().OrderByDescending(phrase => phrase.Letters)];
+            if (_candidates.Count >= MostKnown)
+            {
+                _candidates.Clear();
+            }
+
+            _candidates[folded] = known;
+        }
+
+        return known;
     }
 
     private IEnumerable<Phrase> Candidates(string folded)
     {
-        if (_byWord.TryGetValue(folded, out var exact))
-        {
-            foreach (var phrase in exact)
-            {
-                yield return phrase;
-            }
-        }
-
-        for (var length = 1; length <= Math.Min(KeyLength, folded.Length); length++)
-        {
-            if (_byStem.TryGetValue(folded[..length], out var stems))
-            {
-                foreach (var phrase in stems)
-                {
-                    yield return phrase;
-                }
-            }
-        }
+        var exact = _byWord.GetValueOrDefault(folded) ?? [];
+        return exact.Concat(Enumerable.Range(1, Math.Min(KeyLength, folded.Length)).SelectMany(length => _byStem.GetValueOrDefault(folded[..length]) ?? []));
     }
 
     // 0 when the phrase does not stand here.
@@ -170,9 +179,22 @@ public sealed class PhraseBook<T>
         public required string AsWritten { get; init; }
 
         public bool Is(Reading reading, int at)
-            => reading.Forms[at].Any(IsForm)
+            => IsAnyForm(reading.Forms[at])
                 && (Capitals.Length == 0 || reading.Words[at].In(reading.Text).Contains(Capitals, StringComparison.Ordinal))
                 && (AsWritten.Length == 0 || IsWritten(reading.Words[at].In(reading.Text).ToString().Normalize()));
+
+        private bool IsAnyForm(IReadOnlyList<string> forms)
+        {
+            for (var form = 0; form < forms.Count; form++)
+            {
+                if (IsForm(forms[form]))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
 
         private bool IsForm(string word) => IsStem ? word.StartsWith(Folded, StringComparison.Ordinal) : word == Folded;
 

@@ -4,16 +4,19 @@ namespace AccordWatch.Text;
 public sealed class Reading
 {
     private readonly int[] _sentenceOf;
+    private readonly int[] _firstWordOf;
     private readonly int[] _halves;
 
     public Reading(string text)
     {
         Text = text;
         Words = [.. AccordWatch.Text.Words.Of(text)];
-        Folded = [.. Words.Select(word => Folding.Fold(text.Substring(word.Start, word.Length)))];
-        Forms = [.. Folded.Select(Clitics.FormsOf)];
+        var folded = Words.Select(word => FoldedWords.Of(word.In(text))).ToArray();
+        Folded = [.. folded.Select(word => word.Folded)];
+        Forms = [.. folded.Select(word => word.Forms)];
         Sentences = [.. AccordWatch.Text.Sentences.Of(text)];
         _sentenceOf = SentenceOfEachWord();
+        _firstWordOf = FirstWordOfEachSentence();
         _halves = HalvesBeforeEachWord();
     }
 
@@ -32,6 +35,9 @@ public sealed class Reading
     /// <summary>Index of the sentence that holds the word.</summary>
     public int SentenceOf(int word) => _sentenceOf[word];
 
+    /// <summary>The words of the sentence, from the first to before the end.</summary>
+    public (int First, int End) WordsOf(int sentence) => (_firstWordOf[sentence], _firstWordOf[sentence + 1]);
+
     /// <summary>The words as written, from the first to before the end.</summary>
     public string Quote(int first, int end) => Text[Words[first].Start..Words[end - 1].End];
 
@@ -47,6 +53,23 @@ public sealed class Reading
         }
 
         return halves;
+    }
+
+    private int[] FirstWordOfEachSentence()
+    {
+        var firsts = new int[Sentences.Count + 1];
+        var word = 0;
+        for (var sentence = 0; sentence < Sentences.Count; sentence++)
+        {
+            firsts[sentence] = word;
+            while (word < _sentenceOf.Length && _sentenceOf[word] == sentence)
+            {
+                word++;
+            }
+        }
+
+        firsts[^1] = word;
+        return firsts;
     }
 
     private int[] SentenceOfEachWord()
