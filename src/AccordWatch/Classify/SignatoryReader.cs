@@ -21,10 +21,10 @@ internal sealed class SignatoryReader(ArticleClues clues)
     private IEnumerable<string> NamesIn(SentenceClues sentence)
     {
         var offices = sentence.Cues("teller").ToList();
-        var first = 0;
-        while (first < clues.Reading.Words.Count)
+        var (first, last) = clues.Reading.WordsOf(sentence.Index);
+        while (offices.Count > 0 && first < last)
         {
-            var end = clues.Reading.SentenceOf(first) == sentence.Index ? EndOfName(sentence, first) : first;
+            var end = EndOfName(sentence, first, last);
             if (end - first >= 2 && offices.Exists(office => office.First - end < Near && first - office.End < Near && !(office.First < end && first < office.End)))
             {
                 yield return clues.Reading.Quote(first, end);
@@ -34,10 +34,10 @@ internal sealed class SignatoryReader(ArticleClues clues)
         }
     }
 
-    private int EndOfName(SentenceClues sentence, int first)
+    private int EndOfName(SentenceClues sentence, int first, int last)
     {
         var end = first;
-        while (end < clues.Reading.Words.Count && end - first < MostWords && clues.Reading.SentenceOf(end) == sentence.Index && Goes(sentence, first, end))
+        while (end < last && end - first < MostWords && Goes(sentence, first, end))
         {
             end++;
         }
