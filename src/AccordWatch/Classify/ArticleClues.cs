@@ -87,7 +87,7 @@ internal sealed class ArticleClues
     public IReadOnlyList<Named.Signatory> PartiesIn(SentenceClues sentence) => _parties[sentence.Index] ??= ReadParties(sentence);
 
     private List<Named.Signatory> ReadParties(SentenceClues sentence)
-        => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && !IsPlace(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
+        => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && Reading.Words[hit.First].Start >= sentence.DatelineEnd && !IsPlace(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
 
     // "in Moscow", "the University of Tokyo"
     private bool IsPlace(SentenceClues sentence, Hit<Named> hit)

@@ -59,8 +59,15 @@ public sealed class Classifier(KnowledgeBase knowledge)
         }
 
         var best = ranked[0];
-        return new Primary(best.Event, best.Parties);
+        var joining = ranked.FirstOrDefault(one => IsJoiningMeant(best.Event, one.Event, best.Parties, clues));
+        return joining.Event is null ? new Primary(best.Event, best.Parties) : new Primary(joining.Event, joining.Parties);
     }
+
+    // "Poland signs space agreement with NASA" above a text that names the Artemis Accords.
+    private static bool IsJoiningMeant(NewsEvent best, NewsEvent other, IReadOnlyList<Named.Signatory> parties, ArticleClues clues)
+        => best is { Open: null, Instrument: "agreement", Sentence.IsHeadline: true, Status: "signed" or "planned" }
+            && other is { Open: { Hosts.Count: > 0 } open, Status: "acceded", Instrument: "accession" } && other.Sentence.Index <= clues.LeadIndex + 1
+            && PartyReader.CountriesOf(parties).All(country => open.Hosts.Contains(country) || PartyReader.CountriesOf(other.Parties).Contains(country));
 
     private static double RankOf(NewsEvent one, IReadOnlyList<Named.Signatory> parties, ArticleClues clues)
     {

@@ -12,6 +12,8 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
     // Areas are told in the sentences that follow the act; further down other things are.
     private const int AreaSentences = 8;
 
+    private const int NearAct = 10;
+
     public Fields Read(Primary chosen, IReadOnlyList<NewsEvent> events)
     {
         var evidence = new List<Evidence>();
@@ -62,7 +64,14 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             return (more.Instrument!, more.Sentence);
         }
 
-        return (own ?? (chosen.Event.Status == "announced" ? "other" : "agreement"), chosen.Event.Sentence);
+        // "an accord on mining: a memorandum of understanding with …"
+        var named = clues.Body.Where(sentence => sentence == chosen.Event.Sentence || sentence.Index == clues.LeadIndex)
+            .Where(sentence => !sentence.Has("background") && !sentence.Has("elsewhere") && sentence.Open is null)
+            .SelectMany(sentence => sentence.Instruments.Select(hit => (hit.Of.Name, Sentence: sentence)))
+            .FirstOrDefault(one => one.Name is "mou" or "letter_of_intent" or "implementing_arrangement" or "joint_statement");
+        return named.Sentence is not null && chosen.Event.Status is "signed" or "planned"
+            ? named
+            : (own ?? (chosen.Event.Status == "announced" ? "other" : "agreement"), chosen.Event.Sentence);
     }
 
     private SentenceClues SentenceOf(Named.Signatory party, SentenceClues first)
@@ -86,7 +95,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             .Concat(clues.Body.Where(sentence => sentence.Index == clues.LeadIndex + 1 && sentence.Acts.Any(act => act.Of.Name == chosen.Event.Status) && !sentence.Has("background")));
         foreach (var sentence in sentences)
         {
-            if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status))
+            if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status) && (chosen.Event.Status != "planned" || !day.IsRelative || IsBesideAct(sentence)))
             {
                 return (day.Text, sentence);
             }
@@ -101,7 +110,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed")))
         {
             var countries = PartyReader.CountriesOf(clues.PartiesIn(sentence));
-            var signed = DayReader.In(clues.Reading, sentence, null, false);
+            var signed = DayReader.In(clues.Reading, sentence, published, false);
             if (signed is { } day && (countries.Count == 0 || countries.All(chosen.Countries.Contains)) && (published is not { } today || today.DayNumber - day.Day.DayNumber > 3))
             {
                 return (day.Text, sentence);
@@ -110,6 +119,10 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
         return (null, null);
     }
+
+    // "intends to sign …, it said on Sunday": the day far from the act is that of the saying.
+    private bool IsBesideAct(SentenceClues sentence)
+        => sentence.Rules.Where(hit => hit.Of.Kind is RuleKind.Weekday).All(day => sentence.Acts.Any(act => clues.Reading.WordsBetween(Math.Min(act.End, day.First), Math.Max(act.End, day.First)) <= NearAct));
 
     private bool IsPlausible(StatedDay day, string status)
         => published is not { } today || status == "planned" || (day.Day <= today.AddDays(2) && (day.IsRelative || today.DayNumber - day.Day.DayNumber < 400));
