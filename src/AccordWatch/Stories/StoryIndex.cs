@@ -3,15 +3,27 @@ using AccordWatch.Model;
 namespace AccordWatch.Stories;
 
 /// <summary>The stories that may still grow; decides for each article whether it tells one of them. Not safe for concurrent use.</summary>
-public sealed class StoryIndex(StoryOptions options)
+public sealed class StoryIndex
 {
-    private const int HeaviestTerms = 24;
     private const int FewestForMiddle = 3;
-    private readonly Corpus _corpus = new();
+    private readonly StoryOptions _options;
+    private readonly Corpus _corpus;
+    private readonly TraceReader _reader;
+    private readonly CandidateSearch _search;
+    private readonly Judge _judge;
     private readonly Dictionary<long, Story> _stories = [];
-    private readonly PriorityQueue<Story, DateTimeOffset> _ends = new();
-    private int _search;
+    private readonly BagMaker _maker = new();
+    private readonly List<Found> _found = [];
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
+
+    public StoryIndex(StoryOptions options)
+    {
+        _options = options;
+        _corpus = new Corpus(options);
+        _reader = new TraceReader(_corpus, options);
+        _search = new CandidateSearch(_corpus, options);
+        _judge = new Judge(_corpus, options);
+    }
 
     /// <summary>Articles remembered.</summary>
     public int Count => _corpus.Count;
@@ -19,23 +31,24 @@ public sealed class StoryIndex(StoryOptions options)
     /// <summary>Decides for the article and remembers it. Articles come in the order of their time.</summary>
     public Telling Tell(long id, Article article, DateTimeOffset at)
     {
-        var trace = TraceReader.Read(id, article, at, options);
         Forget(at);
-        var judge = new Judge(_corpus, options);
-        var best = BestStory(trace, judge);
+        var trace = _reader.Read(id, article, at);
+        _corpus.Ask(trace);
+        var best = BestStory(trace);
         var telling = Told(trace, best);
+        _corpus.Done(trace);
         Remember(trace, best is { Joins: true } ? best.Story.First : id);
         return telling;
     }
 
-    private static Telling Told(Trace trace, Found? best)
+    private Telling Told(Trace trace, Found? best)
     {
         if (best is null)
         {
             return new Telling.First("nothing like it so far");
         }
 
-        var because = Judge.Explain(best.Nearest, trace, best.Of);
+        var because = _judge.Explain(best.Nearest, trace, best.Of);
         var isCopy = best.Nearest.Kind == Kind.Copy;
         return best.Joins
             ? new Telling.Again(best.Story.First, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
@@ -46,93 +59,68 @@ public sealed class StoryIndex(StoryOptions options)
     public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory)
     {
         Forget(at);
-        Remember(TraceReader.Read(id, article, at, options), firstOfStory);
+        Remember(_reader.Read(id, article, at), firstOfStory);
     }
 
     /// <summary>Two articles by themselves, whatever the index knows serving to tell rare words from common ones.</summary>
     public Comparison Compare(Article a, Article b)
     {
-        var judge = new Judge(_corpus, options);
-        return judge.Compare(judge.Weigh(Single(a, 1)), judge.Weigh(Single(b, 2)));
+        var (one, other) = (_reader.Read(1, a, a.Published ?? a.FetchedAt), _reader.Read(2, b, b.Published ?? b.FetchedAt));
+        _corpus.Ask(one);
+        var verdict = _judge.Decide(one, other);
+        var comparison = new Comparison(verdict.Same, verdict.Kind == Kind.Copy, verdict.Score, _judge.Explain(verdict, one, other));
+        _corpus.Done(one);
+        _corpus.Release(one);
+        _corpus.Release(other);
+        return comparison;
     }
 
-    private Trace Single(Article article, long id) => TraceReader.Read(id, article, article.Published ?? article.FetchedAt, options);
-
-    private Found? BestStory(Trace trace, Judge judge)
+    private Found? BestStory(Trace trace)
     {
-        var weighed = judge.Weigh(trace);
-        return CandidatesFor(weighed)
-            .GroupBy(candidate => candidate.Story!)
-            .Where(story => (trace.At - story.Key.LastAt).Duration() <= options.Window)
-            .Select(story => Judged(story.Key, weighed, story, judge))
-            .OrderByDescending(found => found.Joins).ThenByDescending(found => found.Score).ThenBy(found => found.Story.First)
-            .FirstOrDefault();
-    }
-
-    private Found Judged(Story story, Weighed trace, IEnumerable<Trace> members, Judge judge)
-    {
-        var (member, nearest) = members.Select(member => (Member: member, Is: judge.Decide(trace, judge.Weigh(member))))
-            .OrderByDescending(one => one.Is.Score).ThenBy(one => one.Member.Id).First();
-        if (!nearest.Same || nearest.Kind == Kind.Copy || story.Members.Count < FewestForMiddle)
+        _found.Clear();
+        foreach (var candidate in _search.For(trace))
         {
-            return new Found(story, member, nearest, nearest.Score, nearest.Same);
+            if ((trace.At - candidate.Story!.LastAt).Duration() <= _options.Window)
+            {
+                Note(candidate, _judge.Decide(trace, candidate));
+            }
+        }
+
+        Found? best = null;
+        foreach (var found in _found)
+        {
+            Settle(found, trace);
+            best = best is null || found.IsBetterThan(best) ? found : best;
+        }
+
+        return best;
+    }
+
+    private void Note(Trace candidate, Verdict verdict)
+    {
+        var found = _found.Find(one => one.Story == candidate.Story);
+        if (found is null)
+        {
+            _found.Add(new Found { Story = candidate.Story!, Of = candidate, Nearest = verdict });
+        }
+        else if (verdict.Score > found.Nearest.Score || (verdict.Score == found.Nearest.Score && candidate.Id < found.Of.Id))
+        {
+            (found.Of, found.Nearest) = (candidate, verdict);
+        }
+    }
+
+    private void Settle(Found found, Trace trace)
+    {
+        (found.Score, found.Joins) = (found.Nearest.Score, found.Nearest.Same);
+        if (!found.Joins || found.Nearest.Kind == Kind.Copy || found.Story.Count < FewestForMiddle)
+        {
+            return;
         }
 
         // One wrong member brings the next; what the story says on the whole has its say as well.
-        var oneLanguage = story.Members.Exists(known => known.Language == trace.Trace.Language);
-        var score = (nearest.Score + judge.Chance(trace, judge.Weigh(story.Middle), oneLanguage)) / 2;
-        return new Found(story, member, nearest, score, score >= options.JoinsStory);
-    }
-
-    // The nearest by words, by letters of the headline, by names and numbers, by shingles; in the order of time, so that nothing depends on hashes.
-    private List<Trace> CandidatesFor(Weighed trace)
-    {
-        var chosen = new HashSet<Trace>(Nearest(trace.Terms.Heaviest(HeaviestTerms), 0, options.Candidates));
-        chosen.UnionWith(Nearest(trace.Grams.Heaviest(HeaviestTerms), 0, options.AnchorCandidates));
-        chosen.UnionWith(Nearest(trace.Anchors.Heaviest(HeaviestTerms), 0, options.AnchorCandidates));
-        var shingles = trace.Trace.Shingles.Hashes.Where(hash => _corpus.With(hash).Length < options.BoilerplateFrom).Select(hash => (hash, 1f));
-        chosen.UnionWith(Nearest(shingles, 2, options.AnchorCandidates));
-        return [.. chosen.OrderBy(one => one.At).ThenBy(one => one.Id)];
-    }
-
-    private List<Trace> Nearest(IEnumerable<(ulong Key, float Weight)> terms, double atLeast, int most)
-    {
-        _search++;
-        var touched = new List<Trace>();
-        foreach (var (key, weight) in terms)
-        {
-            var with = _corpus.With(key);
-            foreach (var other in with.Length > options.Postings ? with[^options.Postings..] : with)
-            {
-                if (other.TalliedIn != _search)
-                {
-                    (other.TalliedIn, other.Tally) = (_search, 0);
-                    touched.Add(other);
-                }
-
-                other.Tally += weight * weight;
-            }
-        }
-
-        return Top(touched, atLeast, most);
-    }
-
-    private static List<Trace> Top(List<Trace> touched, double atLeast, int most)
-    {
-        var queue = new PriorityQueue<Trace, (double, long)>();
-        foreach (var trace in touched.Where(trace => trace.Tally >= atLeast))
-        {
-            if (queue.Count < most)
-            {
-                queue.Enqueue(trace, (trace.Tally, trace.Id));
-            }
-            else
-            {
-                queue.EnqueueDequeue(trace, (trace.Tally, trace.Id));
-            }
-        }
-
-        return [.. queue.UnorderedItems.Select(item => item.Element)];
+        var oneLanguage = found.Story.Exemplars.Exists(known => known.Language == trace.Language);
+        found.Score = (found.Score + _judge.Chance(trace, found.Story.Middle(_maker), oneLanguage)) / 2;
+        found.Joins = found.Score >= _options.JoinsStory;
     }
 
     private void Remember(Trace trace, long first)
@@ -140,7 +128,6 @@ public sealed class StoryIndex(StoryOptions options)
         if (!_stories.TryGetValue(first, out var story))
         {
             story = _stories[first] = new Story(first);
-            _ends.Enqueue(story, trace.At);
         }
 
         story.Add(trace);
@@ -150,19 +137,26 @@ public sealed class StoryIndex(StoryOptions options)
     private void Forget(DateTimeOffset now)
     {
         _newest = now > _newest ? now : _newest;
-        while (_ends.TryPeek(out var story, out var end) && _newest - end > options.Window)
+        while (_corpus.Count > 0 && (_corpus.IsFull || _newest - _corpus[_corpus.Oldest].At > _options.Window))
         {
-            _ends.Dequeue();
-            if (_newest - story.LastAt <= options.Window)
+            var trace = _corpus.Remove();
+            trace.Story!.Remove(trace);
+            if (trace.Story.Count == 0)
             {
-                _ends.Enqueue(story, story.LastAt);
-                continue;
+                _stories.Remove(trace.Story.First);
             }
-
-            _stories.Remove(story.First);
-            story.Members.ForEach(_corpus.Remove);
         }
     }
 
-    private sealed record Found(Story Story, Trace Of, Verdict Nearest, double Score, bool Joins);
+    private sealed class Found
+    {
+        public required Story Story { get; init; }
+        public required Trace Of { get; set; }
+        public required Verdict Nearest { get; set; }
+        public double Score { get; set; }
+        public bool Joins { get; set; }
+
+        public bool IsBetterThan(Found other)
+            => Joins != other.Joins ? Joins : Score != other.Score ? Score > other.Score : Story.First < other.Story.First;
+    }
 }

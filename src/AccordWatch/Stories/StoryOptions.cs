@@ -58,4 +58,7 @@ public sealed record StoryOptions
 
     /// <summary>Further candidates by names and numbers, for other languages.</summary>
     public int AnchorCandidates { get; init; } = 6;
+
+    /// <summary>Articles remembered at most: bounds the memory when more arrive within <see cref="Window"/>. About 5 kB each.</summary>
+    public int MostArticles { get; init; } = 50_000;
 }
