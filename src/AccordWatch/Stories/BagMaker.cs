@@ -8,11 +8,11 @@ internal sealed class BagMaker
     private readonly List<int> _ids = [];
     private readonly List<float> _weights = [];
     private readonly List<float> _telling = [];
-    private int[] _places = new int[1024];
+    private (int Id, int Place)[] _places = new (int, int)[512];
 
     public int Count => _ids.Count;
 
-    public bool Has(int id) => id < _places.Length && _places[id] > 0;
+    public bool Has(int id) => _places[Find(id)].Id != 0;
 
     public void Add(int id, float weight, float telling = 1)
     {
@@ -58,9 +58,13 @@ internal sealed class BagMaker
     public Bag Make()
     {
         var bag = new Bag([.. _ids], [.. _weights]);
-        foreach (var id in _ids)
+        if (_places.Length > 4096)
         {
-            _places[id] = 0;
+            _places = new (int, int)[512];
+        }
+        else
+        {
+            Array.Clear(_places);
         }
 
         _ids.Clear();
@@ -78,17 +82,53 @@ internal sealed class BagMaker
             return bag;
         }
 
-        var order = Enumerable.Range(0, bag.Ids.Length).OrderByDescending(at => bag.Weights[at]).ThenBy(at => at).Take(most).ToArray();
+        var (order, weights) = (new int[bag.Ids.Length], new float[bag.Ids.Length]);
+        for (var at = 0; at < order.Length; at++)
+        {
+            (order[at], weights[at]) = (at, -bag.Weights[at]);
+        }
+
+        Array.Sort(weights, order);
+        Array.Resize(ref order, most);
+        Array.Sort(order);
         return new Bag(Array.ConvertAll(order, at => bag.Ids[at]), Array.ConvertAll(order, at => bag.Weights[at]));
     }
 
     private ref int PlaceOf(int id)
     {
-        if (id >= _places.Length)
+        var place = Find(id);
+        if (_places[place].Id == 0 && _ids.Count * 2 >= _places.Length)
         {
-            Array.Resize(ref _places, Math.Max(id + 1, _places.Length * 2));
+            Grow();
+            place = Find(id);
         }
 
-        return ref _places[id];
+        _places[place].Id = id;
+        return ref _places[place].Place;
+    }
+
+    private int Find(int id)
+    {
+        var mask = _places.Length - 1;
+        var place = (int)((uint)id * 0x9E3779B1 >> 16) & mask;
+        while (_places[place].Id != id && _places[place].Id != 0)
+        {
+            place = (place + 1) & mask;
+        }
+
+        return place;
+    }
+
+    private void Grow()
+    {
+        var old = _places;
+        _places = new (int, int)[old.Length * 2];
+        foreach (var one in old)
+        {
+            if (one.Id != 0)
+            {
+                _places[Find(one.Id)] = one;
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace AccordWatch.Stories;
 /// <summary>Finds the few remembered articles that are worth a comparison.</summary>
 internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
 {
-    private const int HeaviestTerms = 24;
+    private const int HeaviestTerms = 20;
     private const int FewestShingles = 2;
     private readonly Top _heaviest = new(HeaviestTerms);
     private readonly Top _byTerms = new(options.Candidates);
@@ -19,15 +19,22 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     public IReadOnlyList<Trace> For(Trace trace)
     {
         _chosen.Clear();
-        Choose(trace.Terms, _byTerms);
-        Choose(trace.Anchors, _byAnchors);
+        TallyBy(trace.Terms);
+        Choose(_byTerms, 0, null);
+        if (!corpus.IsAllIn(trace.Language))
+        {
+            TallyBy(trace.Anchors);
+            Choose(_byAnchors, 0, trace.Language);
+        }
+
         if (trace.IsShort)
         {
-            Choose(trace.Grams, _byAnchors);
+            TallyBy(trace.Grams);
+            Choose(_byAnchors, 0, null);
         }
 
         Tally(CollectionsMarshal.AsSpan(corpus.Shingles.Hits), 1);
-        Choose(_byAnchors, FewestShingles);
+        Choose(_byAnchors, FewestShingles, null);
         _candidates.Clear();
         foreach (var number in _chosen)
         {
@@ -37,7 +44,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         return _candidates;
     }
 
-    private void Choose(Bag bag, Top top)
+    private void TallyBy(Bag bag)
     {
         _heaviest.Clear();
         foreach (var id in bag.Ids)
@@ -52,14 +59,17 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
             Tally(newer, square);
             Tally(older, square);
         }
-
-        Choose(top, 0);
     }
 
     private void Tally(ReadOnlySpan<int> articles, float weight)
     {
         foreach (var article in articles)
         {
+            if (article < corpus.Oldest)
+            {
+                continue;
+            }
+
             ref var tally = ref _tallies[article & (_tallies.Length - 1)];
             if (tally == 0)
             {
@@ -70,13 +80,16 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         }
     }
 
-    private void Choose(Top top, float atLeast)
+    /// <param name="top">Takes them.</param>
+    /// <param name="atLeast">Least tally.</param>
+    /// <param name="except">A language of which none is wanted: those are found by words.</param>
+    private void Choose(Top top, float atLeast, string? except)
     {
         top.Clear();
         foreach (var article in _touched)
         {
             ref var tally = ref _tallies[article & (_tallies.Length - 1)];
-            if (tally >= atLeast)
+            if (tally >= atLeast && top.Takes(tally) && (except is null || corpus[article].Language != except))
             {
                 top.Offer(article, tally);
             }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace AccordWatch.Stories;
@@ -7,24 +8,30 @@ internal sealed class Corpus
 {
     // As if twenty articles without any of the terms had been read, so that the first comparison already has weights.
     private const double Unread = 20;
-    private static readonly float[] Logarithms = [.. Enumerable.Range(1, 4096).Select(number => (float)Math.Log(number))];
+
+    // Steps of the logarithm in which commonness is kept: a byte for each term stays in the cache.
+    private const float Steps = 20;
+    private static readonly byte[] Logarithms = [.. Enumerable.Range(1, 1 << 16).Select(number => (byte)Math.Round(Math.Log(number) * Steps))];
     private readonly Dictionary<ulong, int> _ids = [];
     private readonly Stack<int> _free = [];
+    private readonly Dictionary<string, int> _languages = [];
+    private readonly Question _question = new();
+    private readonly float[] _rarities = new float[256];
     private readonly Trace?[] _articles;
-    private readonly int _most;
-    private readonly int _longest;
-    private Term[] _terms = new Term[1024];
-    private Measure[] _asked = new Measure[1024];
-    private float _everything = (float)Math.Log(Unread + 1);
+    private readonly StoryOptions _options;
+    private ulong[] _keys = new ulong[1024];
+    private byte[] _commonness = new byte[1024];
+    private Posting[] _postings = new Posting[1024];
 
     // The first is never given, so that a hint of 0 is none.
     private int _given = 1;
 
     public Corpus(StoryOptions options)
     {
-        (_most, _longest) = (options.MostArticles, options.Postings);
+        _options = options;
+        _articles = new Trace?[BitOperations.RoundUpToPowerOf2((uint)options.MostArticles + 1)];
         Shingles = new ShingleIndex(options.BoilerplateFrom);
-        _articles = new Trace?[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_most + 1)];
+        Recount();
     }
 
     /// <summary>Number of the oldest article that is kept.</summary>
@@ -35,12 +42,15 @@ internal sealed class Corpus
 
     public int Count => Next - Oldest;
 
-    public bool IsFull => Count >= _most;
+    public bool IsFull => Count >= _options.MostArticles;
 
     /// <summary>Articles find room by their number modulo this power of two.</summary>
     public int Places => _articles.Length;
 
     public ShingleIndex Shingles { get; }
+
+    /// <summary>Whether all that is kept is in the language.</summary>
+    public bool IsAllIn(string language) => _languages.GetValueOrDefault(language) == Count;
 
     public Trace this[int number] => _articles[number & (_articles.Length - 1)]!;
 
@@ -48,7 +58,7 @@ internal sealed class Corpus
     /// <param name="hint">Where it was last time; is set.</param>
     public int IdOf(ulong key, ref int hint)
     {
-        if (hint != 0 && _terms[hint].Key == key)
+        if (hint != 0 && _keys[hint] == key)
         {
             return hint;
         }
@@ -57,8 +67,7 @@ internal sealed class Corpus
         if (!known)
         {
             id = _free.TryPop(out var free) ? free : Give();
-            _terms[id].Key = key;
-            _asked[id].Rarity = 0;
+            _keys[id] = key;
         }
 
         return hint = id;
@@ -66,10 +75,11 @@ internal sealed class Corpus
 
     private int Give()
     {
-        if (_given == _terms.Length)
+        if (_given == _keys.Length)
         {
-            Array.Resize(ref _terms, _given * 2);
-            Array.Resize(ref _asked, _given * 2);
+            Array.Resize(ref _keys, _given * 2);
+            Array.Resize(ref _commonness, _given * 2);
+            Array.Resize(ref _postings, _given * 2);
         }
 
         return _given++;
@@ -79,19 +89,28 @@ internal sealed class Corpus
     {
         trace.Number = Next++;
         _articles[trace.Number & (_articles.Length - 1)] = trace;
-        _everything = (float)Math.Log(Count + Unread + 1);
-        foreach (var bag in trace.Bags)
-        {
-            foreach (var id in bag.Ids)
-            {
-                _terms[id].Post(trace.Number, _longest);
-                _asked[id].Rarity = Logarithm(_terms[id].With);
-            }
-        }
-
+        Recount();
+        CollectionsMarshal.GetValueRefOrAddDefault(_languages, trace.Language, out _)++;
+        Post(trace, trace.Terms, true);
+        Post(trace, trace.Grams, trace.IsShort);
+        Post(trace, trace.Anchors, true);
         foreach (var hash in trace.Shingles.Hashes)
         {
             Shingles.Add(hash, trace.Number, Oldest);
+        }
+    }
+
+    private void Post(Trace trace, Bag bag, bool findable)
+    {
+        foreach (var id in bag.Ids)
+        {
+            ref var posting = ref _postings[id];
+            posting.With++;
+            _commonness[id] = Logarithms[Math.Min(posting.With, Logarithms.Length - 1)];
+            if (findable)
+            {
+                posting.Add(trace.Number, _options.Postings);
+            }
         }
     }
 
@@ -101,16 +120,18 @@ internal sealed class Corpus
         ref var place = ref _articles[Oldest++ & (_articles.Length - 1)];
         var trace = place!;
         place = null;
-        _everything = (float)Math.Log(Count + Unread + 1);
+        Recount();
+        _languages[trace.Language]--;
         foreach (var bag in trace.Bags)
         {
             foreach (var id in bag.Ids)
             {
-                _asked[id].Rarity = Logarithm(--_terms[id].With);
+                var with = --_postings[id].With;
+                _commonness[id] = Logarithms[Math.Min(with, Logarithms.Length - 1)];
+                Free(id, with);
             }
         }
 
-        Release(trace);
         return trace;
     }
 
@@ -121,89 +142,112 @@ internal sealed class Corpus
         {
             foreach (var id in bag.Ids)
             {
-                if (_terms[id].With == 0 && _terms[id].Key != 0)
-                {
-                    _ids.Remove(_terms[id].Key);
-                    _terms[id] = default;
-                    _free.Push(id);
-                }
+                Free(id, _postings[id].With);
             }
         }
     }
 
-    /// <summary>The newest articles with the term, as up to two runs of numbers.</summary>
-    public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _terms[id].Newest(out newer, out older);
+    private void Free(int id, int with)
+    {
+        if (with == 0 && _keys[id] != 0)
+        {
+            _ids.Remove(_keys[id]);
+            _keys[id] = 0;
+            _postings[id] = default;
+            _free.Push(id);
+        }
+    }
 
-    /// <summary>Logarithm of how many articles there are for one with the term; above 0.</summary>
-    public float Rarity(int id) => _everything - _asked[id].Rarity;
+    private void Recount()
+    {
+        var everything = (float)Math.Log(Count + Unread + 1);
+        for (var step = 0; step < _rarities.Length; step++)
+        {
+            _rarities[step] = Math.Max(0.01f, everything - step / Steps);
+        }
+    }
 
-    private static float Logarithm(int with) => with < Logarithms.Length ? Logarithms[with] : (float)Math.Log(with + 1);
+    /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
+    public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _postings[id].Newest(out newer, out older);
 
     /// <summary>Makes a trace the one that others are compared with.</summary>
     public void Ask(Trace trace)
     {
         Shingles.Ask(trace.Shingles, Oldest);
+        _question.Clear();
         foreach (var bag in trace.Bags)
         {
-            var scale = Scale(bag, true);
-            for (var at = 0; at < bag.Ids.Length; at++)
-            {
-                _asked[bag.Ids[at]].Weight = bag.Weights[at] * Rarity(bag.Ids[at]) * scale;
-            }
+            Ask(bag);
         }
 
         foreach (var head in trace.Heads)
         {
-            var scale = Scale(head, false);
+            var all = 0f;
             for (var at = 0; at < head.Ids.Length; at++)
             {
-                _asked[head.Ids[at]].Head = head.Weights[at] * Rarity(head.Ids[at]) * scale;
+                all += head.Weights[at] * Rarity(head.Ids[at]);
             }
-        }
-    }
 
-    public void Done(Trace trace)
-    {
-        foreach (var bag in trace.Bags)
-        {
-            foreach (var id in bag.Ids)
+            for (var at = 0; at < head.Ids.Length; at++)
             {
-                (_asked[id].Weight, _asked[id].Head) = (0, 0);
+                _question.Put(head.Ids[at]).Head = head.Weights[at] * Rarity(head.Ids[at]) / all;
             }
         }
     }
 
-    private float Scale(Bag bag, bool squares)
+    private void Ask(Bag bag)
     {
-        var sum = 0f;
+        var (square, rareSquare) = (0f, 0f);
         for (var at = 0; at < bag.Ids.Length; at++)
         {
-            var weight = bag.Weights[at] * Rarity(bag.Ids[at]);
-            sum += squares ? weight * weight : weight;
+            var rarity = Rarity(bag.Ids[at]);
+            var weight = bag.Weights[at] * rarity;
+            square += weight * weight;
+            rareSquare += weight * weight * rarity * rarity;
         }
 
-        return sum <= 0 ? 0 : 1 / (squares ? MathF.Sqrt(sum) : sum);
+        var (scale, rareScale) = (1 / MathF.Sqrt(square), 1 / MathF.Sqrt(rareSquare));
+        for (var at = 0; at < bag.Ids.Length; at++)
+        {
+            ref var entry = ref _question.Put(bag.Ids[at]);
+            var rarity = Rarity(bag.Ids[at]);
+            entry.Weight = bag.Weights[at] * rarity * scale;
+            entry.Rare = bag.Weights[at] * rarity * rarity * rareScale;
+        }
     }
 
-    /// <summary>Weight of the term in the trace that is asked about, where its bag has length one.</summary>
-    public float Asked(int id) => _asked[id].Weight;
+    // Logarithm of how many articles there are for one with the term; above 0.
+    private float Rarity(int id) => _rarities[_commonness[id]];
+
+    /// <summary>Weight of the term in the trace that is asked about, where its bag has length one; 0 when it lacks it.</summary>
+    public float Asked(int id) => _question[id].Weight;
 
     /// <summary>Compares with the bag of the trace that is asked about.</summary>
-    /// <returns>The cosine, and which share of the other's headline is in this bag.</returns>
-    public (double Cosine, double Headed) Meet(Bag bag)
+    /// <returns>The cosine, the same where rarity counts twice, which share of the other's headline is in this bag, and how many terms are shared.</returns>
+    public (float Cosine, float Rare, float Headed, int Shared) Meet(Bag bag)
     {
-        var (dot, square, headed) = (0f, 0f, 0f);
-        for (var at = 0; at < bag.Ids.Length; at++)
+        var (dot, square, rare, rareSquare, headed, shared) = (0f, 0f, 0f, 0f, 0f, 0);
+        var (ids, weights) = (bag.Ids, bag.Weights);
+        for (var at = 0; at < ids.Length; at++)
         {
-            ref readonly var asked = ref _asked[bag.Ids[at]];
-            var weight = bag.Weights[at] * (_everything - asked.Rarity);
-            dot += weight * asked.Weight;
+            var rarity = Rarity(ids[at]);
+            var weight = weights[at] * rarity;
             square += weight * weight;
-            headed += asked.Head;
+            rareSquare += weight * weight * rarity * rarity;
+            ref readonly var asked = ref _question[ids[at]];
+            if (asked.Id != 0)
+            {
+                dot += weight * asked.Weight;
+                rare += weight * rarity * asked.Rare;
+                headed += asked.Head;
+                shared++;
+            }
         }
 
-        return (square <= 0 ? 0 : Math.Min(1, dot / MathF.Sqrt(square)), headed);
+        return (Cosine(dot, square), Cosine(rare, rareSquare), headed, shared);
     }
+
+    private static float Cosine(float dot, float square) => square <= 0 ? 0 : Math.Min(1, dot / MathF.Sqrt(square));
 
     /// <summary>Which share of a headline is in the trace that is asked about.</summary>
     public double Heading(Bag head)
@@ -211,70 +255,51 @@ internal sealed class Corpus
         var (all, there) = (0f, 0f);
         for (var at = 0; at < head.Ids.Length; at++)
         {
-            ref readonly var asked = ref _asked[head.Ids[at]];
-            var weight = head.Weights[at] * (_everything - asked.Rarity);
+            var weight = head.Weights[at] * Rarity(head.Ids[at]);
             all += weight;
-            there += asked.Weight > 0 ? weight : 0;
+            there += Asked(head.Ids[at]) > 0 ? weight : 0;
         }
 
         return all <= 0 ? 0 : there / all;
     }
 
-    /// <summary>A term in the articles that are kept.</summary>
-    private struct Term
+    /// <summary>The articles with a term: how many there are, and the newest in a ring.</summary>
+    private struct Posting
     {
-        public ulong Key;
         public int With;
         private int _last;
+        private bool _isFull;
         private int[]? _ring;
 
-        // The ring holds the newest additions, and since the oldest article goes first, the newest are those still kept.
-        public void Post(int article, int longest)
+        public void Add(int article, int longest)
         {
             _ring ??= new int[2];
-            if (With == _ring.Length && _ring.Length < longest)
+            if (_isFull && _ring.Length < longest)
             {
                 Grow(longest);
             }
 
             _last = _last + 1 >= _ring.Length ? 0 : _last + 1;
             _ring[_last] = article;
-            With++;
+            _isFull |= _last == 0;
         }
 
         public readonly void Newest(out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older)
         {
-            if (_ring is null)
-            {
-                newer = older = [];
-                return;
-            }
-
-            var count = Math.Min(With, _ring.Length);
-            var first = Math.Min(count, _last + 1);
-            newer = _ring.AsSpan(_last + 1 - first, first);
-            older = count > first ? _ring.AsSpan(_ring.Length - (count - first), count - first) : [];
+            // The first goes to place 1, so that place 0 tells that the ring is full.
+            newer = _ring is null ? [] : _ring.AsSpan(_isFull ? 0 : 1, _isFull ? _last + 1 : _last);
+            older = _ring is null || !_isFull ? [] : _ring.AsSpan(_last + 1);
         }
 
         private void Grow(int longest)
         {
-            var old = _ring!;
-            var ring = new int[Math.Min(longest, old.Length * 2)];
+            var (old, ring) = (_ring!, new int[Math.Min(longest, _ring!.Length * 2) + 1]);
             for (var at = 0; at < old.Length; at++)
             {
-                ring[at] = old[(_last + 1 + at) % old.Length];
+                ring[at + 1] = old[(_last + 1 + at) % old.Length];
             }
 
-            (_ring, _last) = (ring, old.Length - 1);
+            (_ring, _last, _isFull) = (ring, old.Length, false);
         }
-    }
-
-    /// <summary>What a comparison needs of a term, kept close together.</summary>
-    private struct Measure
-    {
-        /// <summary>Logarithm of the articles with the term and one.</summary>
-        public float Rarity;
-        public float Weight;
-        public float Head;
     }
 }

@@ -20,30 +20,58 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     // Below it no text is made of the other, and the shingles need not be looked at.
     private const double LeastForCopies = 0.12;
     private const int Named = 6;
-    /// <param name="a">The trace that is asked about.</param>
-    /// <param name="b">Another.</param>
-    public Verdict Decide(Trace a, Trace b)
+
+    /// <summary>Two articles by themselves.</summary>
+    public Verdict Compare(Trace a, Trace b)
     {
         var like = Liken(a, b);
-        if (IsVetoed(a, b, like))
-        {
-            return new Verdict(Kind.Vetoed, false, Math.Min(0.45, like.Wording * 0.45), like);
-        }
-
-        if (IsOtherLanguage(a, b, like))
-        {
-            var same = like.Anchors >= options.SameAnchors && SharedAnchors(b) >= options.FewestAnchors;
-            return new Verdict(Kind.OtherLanguage, same, same ? Across(like.Anchors) : Math.Min(0.49, Across(like.Anchors)), like);
-        }
-
-        if (IsCopy(a, b, like))
-        {
-            return new Verdict(Kind.Copy, true, 0.75 + 0.25 * Math.Max(like.Containment, like.Wording), like);
-        }
-
-        var chance = Chance(a, b, like);
-        return new Verdict(Kind.Event, chance >= options.SameEvent, chance, like);
+        var kind = KindOf(a, b, like);
+        var weights = kind == Kind.OtherLanguage ? EventWeights.LanguagePair : a.IsShort || b.IsShort ? EventWeights.HeadlinePair : EventWeights.TextPair;
+        return Decide(kind, like, weights, default);
     }
+
+    /// <summary>An article and one of a story.</summary>
+    /// <param name="a">The trace that is asked about.</param>
+    /// <param name="b">Another.</param>
+    /// <param name="like">What they have in common.</param>
+    /// <param name="crowd">How like the first are articles of other stories.</param>
+    public Verdict Decide(Trace a, Trace b, in Likeness like, in Crowd crowd)
+    {
+        var kind = KindOf(a, b, like);
+        return Decide(kind, like, WeightsFor(a, b, kind == Kind.OtherLanguage), crowd);
+    }
+
+    private Verdict Decide(Kind kind, in Likeness like, EventWeights weights, in Crowd crowd)
+    {
+        if (kind == Kind.Vetoed)
+        {
+            return new Verdict(kind, false, Math.Min(0.45, like.Wording * 0.45), like);
+        }
+
+        if (kind == Kind.Copy)
+        {
+            return new Verdict(kind, true, 0.75 + 0.25 * Math.Max(like.Containment, like.Wording), like);
+        }
+
+        var chance = weights.Chance(like, crowd);
+        return new Verdict(kind, chance >= options.SameEvent, chance, like);
+    }
+
+    private Kind KindOf(Trace a, Trace b, in Likeness like)
+        => IsVetoed(a, b, like) ? Kind.Vetoed
+            : IsOtherLanguage(a, b, like) ? Kind.OtherLanguage
+            : IsCopy(a, b, like) ? Kind.Copy
+            : Kind.Event;
+
+    // Headlines and full texts have little in common as to how alike is alike, nor have reports with and without dates.
+    private static EventWeights WeightsFor(Trace a, Trace b, bool languages) => (languages, a.IsShort || b.IsShort, a.Dated && b.Dated) switch
+    {
+        (true, _, _) => EventWeights.Languages,
+        (_, false, true) => EventWeights.Texts,
+        (_, false, false) => EventWeights.TextsUndated,
+        (_, true, true) => EventWeights.Headlines,
+        _ => EventWeights.HeadlinesUndated,
+    };
 
     /// <summary>In words for the user.</summary>
     public string Explain(Verdict verdict, Trace a, Trace b)
@@ -59,34 +87,40 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     }
 
     /// <summary>0..1, from 0.5 the article that is asked about belongs to the middle of a story.</summary>
-    public double Chance(Trace article, Trace middle, bool oneLanguage)
-    {
-        var like = Liken(article, middle);
-        return oneLanguage ? Chance(article, middle, like) : Across(like.Anchors);
-    }
+    public double Chance(Trace article, Trace middle, bool oneLanguage, in Crowd crowd)
+        => ((oneLanguage, article.IsShort || middle.IsShort, article.Dated && middle.Dated) switch
+        {
+            (false, _, _) => EventWeights.MiddleLanguages,
+            (_, false, true) => EventWeights.Middle,
+            (_, false, false) => EventWeights.MiddleUndated,
+            (_, true, true) => EventWeights.MiddleHeadlines,
+            _ => EventWeights.MiddleHeadlinesUndated,
+        }).Chance(Liken(article, middle), crowd);
 
-    private double Across(double anchors)
-        => anchors >= options.SameAnchors ? Math.Min(1, 0.5 + (anchors - options.SameAnchors)) : anchors / options.SameAnchors * 0.5;
-
-    private Likeness Liken(Trace a, Trace b)
+    /// <summary>What the trace that is asked about and another have in common.</summary>
+    public Likeness Liken(Trace a, Trace b)
     {
-        var (wording, headed) = corpus.Meet(b.Terms);
-        var (anchors, led) = corpus.Meet(b.Anchors);
+        var (wording, rare, headed, _) = corpus.Meet(b.Terms);
+        var (anchors, rareAnchors, led, sharedAnchors) = corpus.Meet(b.Anchors);
         var (shared, smaller) = wording < LeastForCopies ? (0, 0) : a.Shingles.With(b.Shingles, corpus.Shingles.Boilerplate);
         var heading = corpus.Heading(b.Heads[0]);
         var (leading, leads) = (corpus.Heading(b.Heads[1]), a.Heads[1].Ids.Length > 0 && b.Heads[1].Ids.Length > 0);
         return new Likeness(
             wording,
-            corpus.Meet(b.Grams).Cosine,
-            anchors,
+            rare,
+            b.Grams.Ids.Length == 0 ? 0 : corpus.Meet(b.Grams).Cosine,
             (headed + heading) / 2,
             Math.Min(headed, heading),
+            anchors,
+            rareAnchors,
+            sharedAnchors,
             leads ? (led + leading) / 2 : 0.5,
             leads ? Math.Min(led, leading) : 0.5,
             smaller == 0 ? 0 : (double)shared / smaller,
             shared,
             Conflict(a, b),
-            a.Dated && b.Dated ? Math.Exp(-Gap(a, b).TotalHours / 96) : 0.5);
+            a.Dated && b.Dated ? Math.Exp(-Gap(a, b).TotalHours / 96) : 0.5,
+            b.Crowd);
     }
 
     private bool IsCopy(Trace a, Trace b, Likeness like)
@@ -123,8 +157,6 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     private static bool IsOtherLanguage(Trace a, Trace b, Likeness like)
         => a.Language.Length > 0 && b.Language.Length > 0 && a.Language != b.Language && like.Wording < 0.3;
 
-    private static double Chance(Trace a, Trace b, Likeness like) => EventWeights.For(a.IsShort || b.IsShort, a.Dated && b.Dated).Chance(like);
-
     private static double Conflict(Trace a, Trace b)
     {
         var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
@@ -146,17 +178,6 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     }
 
     private static TimeSpan Gap(Trace a, Trace b) => (a.At - b.At).Duration();
-
-    private int SharedAnchors(Trace b)
-    {
-        var shared = 0;
-        foreach (var id in b.Anchors.Ids)
-        {
-            shared += corpus.Asked(id) > 0 ? 1 : 0;
-        }
-
-        return shared;
-    }
 
     private string Shared(Trace b)
     {

@@ -4,7 +4,7 @@ namespace AccordWatch.Stories;
 internal sealed class Shingles
 {
     private const int Run = 4;
-    private const uint Sampling = 4;
+    private const uint Sampling = 8;
     private readonly uint _bound;
 
     private Shingles(uint[] hashes, uint bound)

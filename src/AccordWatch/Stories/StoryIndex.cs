@@ -6,6 +6,9 @@ namespace AccordWatch.Stories;
 public sealed class StoryIndex
 {
     private const int FewestForMiddle = 3;
+
+    // Below it no middle makes up for the distance to the nearest.
+    private const double LeastForMiddle = 0.1;
     private readonly StoryOptions _options;
     private readonly Corpus _corpus;
     private readonly TraceReader _reader;
@@ -13,7 +16,7 @@ public sealed class StoryIndex
     private readonly Judge _judge;
     private readonly Dictionary<long, Story> _stories = [];
     private readonly BagMaker _maker = new();
-    private readonly List<Found> _found = [];
+    private readonly Neighbours _neighbours = new();
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
 
     public StoryIndex(StoryOptions options)
@@ -28,6 +31,9 @@ public sealed class StoryIndex
     /// <summary>Articles remembered.</summary>
     public int Count => _corpus.Count;
 
+    /// <summary>How many articles were told or recalled so far.</summary>
+    public int Next => _corpus.Next;
+
     /// <summary>Decides for the article and remembers it. Articles come in the order of their time.</summary>
     public Telling Tell(long id, Article article, DateTimeOffset at)
     {
@@ -36,8 +42,7 @@ public sealed class StoryIndex
         _corpus.Ask(trace);
         var best = BestStory(trace);
         var telling = Told(trace, best);
-        _corpus.Done(trace);
-        Remember(trace, best is { Joins: true } ? best.Story.First : id);
+        Remember(trace, StoryOf(best is { Joins: true } ? best.Story.First : id));
         return telling;
     }
 
@@ -59,7 +64,10 @@ public sealed class StoryIndex
     public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory)
     {
         Forget(at);
-        Remember(_reader.Read(id, article, at), firstOfStory);
+        var trace = _reader.Read(id, article, at);
+        _corpus.Ask(trace);
+        Meet(trace);
+        Remember(trace, StoryOf(firstOfStory));
     }
 
     /// <summary>Two articles by themselves, whatever the index knows serving to tell rare words from common ones.</summary>
@@ -67,69 +75,76 @@ public sealed class StoryIndex
     {
         var (one, other) = (_reader.Read(1, a, a.Published ?? a.FetchedAt), _reader.Read(2, b, b.Published ?? b.FetchedAt));
         _corpus.Ask(one);
-        var verdict = _judge.Decide(one, other);
+        var verdict = _judge.Compare(one, other);
         var comparison = new Comparison(verdict.Same, verdict.Kind == Kind.Copy, verdict.Score, _judge.Explain(verdict, one, other));
-        _corpus.Done(one);
         _corpus.Release(one);
         _corpus.Release(other);
         return comparison;
     }
 
-    private Found? BestStory(Trace trace)
+    private void Meet(Trace trace)
     {
-        _found.Clear();
+        _neighbours.Clear();
         foreach (var candidate in _search.For(trace))
         {
             if ((trace.At - candidate.Story!.LastAt).Duration() <= _options.Window)
             {
-                Note(candidate, _judge.Decide(trace, candidate));
+                _neighbours.Add(candidate, _judge.Liken(trace, candidate));
             }
         }
+    }
 
+    private Found? BestStory(Trace trace)
+    {
+        Meet(trace);
         Found? best = null;
-        foreach (var found in _found)
+        foreach (var story in _neighbours.Stories)
         {
-            Settle(found, trace);
+            var found = Find(story, trace);
             best = best is null || found.IsBetterThan(best) ? found : best;
         }
 
         return best;
     }
 
-    private void Note(Trace candidate, Verdict verdict)
+    private Found Find(Story story, Trace trace)
     {
-        var found = _found.Find(one => one.Story == candidate.Story);
-        if (found is null)
+        var crowd = _neighbours.Beside(story);
+        Found? best = null;
+        foreach (var (neighbour, like) in _neighbours.All)
         {
-            _found.Add(new Found { Story = candidate.Story!, Of = candidate, Nearest = verdict });
+            if (neighbour.Story == story)
+            {
+                var verdict = _judge.Decide(trace, neighbour, like, crowd);
+                var found = new Found(story, neighbour, verdict, verdict.Score, verdict.Same);
+                best = best is null || found.IsBetterThan(best) ? found : best;
+            }
         }
-        else if (verdict.Score > found.Nearest.Score || (verdict.Score == found.Nearest.Score && candidate.Id < found.Of.Id))
-        {
-            (found.Of, found.Nearest) = (candidate, verdict);
-        }
+
+        return best!.Nearest.Kind is Kind.OtherLanguage or Kind.Event && best.Score >= LeastForMiddle && story.Count >= FewestForMiddle ? WithMiddle(best, trace, crowd) : best;
     }
 
-    private void Settle(Found found, Trace trace)
+    // One wrong member brings the next; what the story says on the whole has its say as well.
+    private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
     {
-        (found.Score, found.Joins) = (found.Nearest.Score, found.Nearest.Same);
-        if (!found.Joins || found.Nearest.Kind == Kind.Copy || found.Story.Count < FewestForMiddle)
-        {
-            return;
-        }
-
-        // One wrong member brings the next; what the story says on the whole has its say as well.
         var oneLanguage = found.Story.Exemplars.Exists(known => known.Language == trace.Language);
-        found.Score = (found.Score + _judge.Chance(trace, found.Story.Middle(_maker), oneLanguage)) / 2;
-        found.Joins = found.Score >= _options.JoinsStory;
+        var score = (found.Score + _judge.Chance(trace, found.Story.Middle(_maker), oneLanguage, crowd)) / 2;
+        return found with { Score = score, Joins = score >= _options.JoinsStory };
     }
 
-    private void Remember(Trace trace, long first)
+    private Story StoryOf(long first)
     {
         if (!_stories.TryGetValue(first, out var story))
         {
             story = _stories[first] = new Story(first);
         }
 
+        return story;
+    }
+
+    private void Remember(Trace trace, Story story)
+    {
+        trace.Crowd = _neighbours.Beside(story);
         story.Add(trace);
         _corpus.Add(trace);
     }
@@ -148,15 +163,16 @@ public sealed class StoryIndex
         }
     }
 
-    private sealed class Found
+    private sealed record Found(Story Story, Trace Of, Verdict Nearest, double Score, bool Joins)
     {
-        public required Story Story { get; init; }
-        public required Trace Of { get; set; }
-        public required Verdict Nearest { get; set; }
-        public double Score { get; set; }
-        public bool Joins { get; set; }
-
         public bool IsBetterThan(Found other)
-            => Joins != other.Joins ? Joins : Score != other.Score ? Score > other.Score : Story.First < other.Story.First;
+        {
+            var (isCopy, otherIsCopy) = (Nearest.Kind == Kind.Copy, other.Nearest.Kind == Kind.Copy);
+            return Joins != other.Joins ? Joins
+                : isCopy != otherIsCopy ? isCopy
+                : Score != other.Score ? Score > other.Score
+                : Story.First != other.Story.First ? Story.First < other.Story.First
+                : Of.Id < other.Of.Id;
+        }
     }
 }

@@ -13,9 +13,11 @@ internal sealed class Top(int most)
 
     public void Clear() => _count = 0;
 
+    public bool Takes(float score) => _count < _items.Length || score > _scores[^1];
+
     public void Offer(int item, float score)
     {
-        if (_count == _items.Length && score <= _scores[^1])
+        if (!Takes(score))
         {
             return;
         }

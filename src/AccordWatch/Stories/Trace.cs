@@ -42,6 +42,9 @@ internal sealed class Trace
     /// <summary>Set once, when the article has found its story.</summary>
     public Story? Story { get; set; }
 
+    /// <summary>How like it articles of other stories were when it came.</summary>
+    public Crowd Crowd { get; set; }
+
     /// <summary>Its place in the order in which articles came; set once, when it is remembered.</summary>
     public int Number { get; set; }
 
