@@ -149,6 +149,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
         var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
         var enough = a.Dated && b.Dated && Gap(a, b).TotalHours > 20 ? 1 : 3;
         return (DaysDiffer(a, b) && like.Containment < options.SameSourceContainment)
+            || (like.Conflict > 0.5 && (2 * like.Leads) - like.LeadsLeast < options.SharedLeads)
             || (fewest >= enough && SharedNumbers(a, b) < options.SharedNumbers * fewest);
     }
 

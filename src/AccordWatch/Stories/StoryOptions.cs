@@ -35,6 +35,10 @@ public sealed record StoryOptions
     /// <summary>Two texts with at least three numbers each that share less than this part of them are about different things.</summary>
     public double SharedNumbers { get; init; } = 0.3;
 
+    /// <summary>Where most numbers differ, the same words are a template about someone else when neither text has this share of the names that the other
+    /// tells first.</summary>
+    public double SharedLeads { get; init; } = 0.35;
+
     /// <summary>Words of a text that are read; news tells first what matters.</summary>
     public int WordsRead { get; init; } = 700;
 
