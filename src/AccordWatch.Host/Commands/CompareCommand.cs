@@ -37,9 +37,16 @@ internal static class CompareCommand
 
     private static object OnePair(JsonElement input, StoryIndex stories)
     {
-        var compared = input.TryGetProperty("a", out var a) && input.TryGetProperty("b", out var b)
-            ? stories.Compare(NewsFile.OfJson(a), NewsFile.OfJson(b))
-            : throw new UsageException("the line has no 'a' and 'b'");
+        if (!input.TryGetProperty("a", out var a) || !input.TryGetProperty("b", out var b))
+        {
+            throw new UsageException("the line has no 'a' and 'b'");
+        }
+
+        var (one, other) = (NewsFile.OfJson(a), NewsFile.OfJson(b));
+        var compared = stories.Compare(one, other);
+        // The lines so far tell the next which words are rare; one instant, so that none of them grows too old to count.
+        stories.Recall(stories.Next, one, DateTimeOffset.UnixEpoch, stories.Next);
+        stories.Recall(stories.Next, other, DateTimeOffset.UnixEpoch, stories.Next);
         return new { Id = input.TextOf("id"), compared.Same, Score = Math.Round(compared.Score, 4) };
     }
 

@@ -70,20 +70,44 @@ internal static class GroupCommand
     /// <summary>An index whose articles have names instead of numbers.</summary>
     private sealed class Desk(DateTimeOffset? start)
     {
-        private readonly StoryIndex _stories = new(new StoryOptions());
-        private readonly List<(string Id, string Copies)> _told = [];
+        private readonly StoryIndex _index = new(new StoryOptions());
+        private readonly Dictionary<long, (string Id, string Copies)> _told = [];
+        private readonly Dictionary<long, (string Id, long Last)> _stories = [];
         private DateTimeOffset _last = start ?? DateTimeOffset.UnixEpoch;
+        private long _number;
 
         /// <summary>An article without a date stands where the one before it stood.</summary>
         public Placed Place(string id, Article article)
         {
             _last = article.Published ?? _last;
-            var number = _told.Count;
-            var telling = _stories.Tell(number, article, _last);
+            var telling = _index.Tell(++_number, article, _last);
             var again = telling as Telling.Again;
-            var copies = again?.CopyOf is { } original ? _told[(int)original].Copies : id;
-            _told.Add((id, copies));
-            return new Placed(again is null ? id : _told[(int)again.Of].Id, copies, telling.Because);
+            var copies = again?.CopyOf is { } original ? _told[original].Copies : id;
+            var (first, name) = again is null ? (_number, id) : (again.Of, _stories[again.Of].Id);
+            _told[_number] = (id, copies);
+            _stories[first] = (name, _number);
+            Forget();
+            return new Placed(name, copies, telling.Because);
+        }
+
+        // The index has forgotten them, so that none of them is named again.
+        private void Forget()
+        {
+            if (_told.Count < 2 * Math.Max(_index.Count, 1000))
+            {
+                return;
+            }
+
+            var oldest = _number - _index.Count + 1;
+            foreach (var number in _told.Keys.Where(number => number < oldest).ToList())
+            {
+                _told.Remove(number);
+            }
+
+            foreach (var (first, _) in _stories.Where(story => story.Value.Last < oldest).ToList())
+            {
+                _stories.Remove(first);
+            }
         }
     }
 }

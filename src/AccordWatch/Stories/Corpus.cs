@@ -1,60 +1,305 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace AccordWatch.Stories;
 
-/// <summary>The articles remembered, found by their terms, and how rare a term is among them.</summary>
+/// <summary>The articles remembered, in the order in which they came: found by their terms, and how rare a term is among them.</summary>
 internal sealed class Corpus
 {
     // As if twenty articles without any of the terms had been read, so that the first comparison already has weights.
     private const double Unread = 20;
-    private static readonly double[] Logarithms = [.. Enumerable.Range(1, 4096).Select(number => Math.Log(number))];
-    private readonly Dictionary<ulong, List<Trace>> _postings = [];
 
-    public int Count { get; private set; }
+    // Steps of the logarithm in which commonness is kept: a byte for each term stays in the cache.
+    private const float Steps = 20;
+    private static readonly byte[] Logarithms = [.. Enumerable.Range(1, 1 << 16).Select(number => (byte)Math.Round(Math.Log(number) * Steps))];
+    private readonly Dictionary<ulong, int> _ids = [];
+    private readonly Stack<int> _free = [];
+    private readonly Dictionary<string, int> _languages = [];
+    private readonly Question _question = new();
+    private readonly float[] _rarities = new float[256];
+    private readonly Trace?[] _articles;
+    private readonly StoryOptions _options;
+    private ulong[] _keys = new ulong[1024];
+    private byte[] _commonness = new byte[1024];
+    private Posting[] _postings = new Posting[1024];
+
+    // The first is never given, so that a hint of 0 is none.
+    private int _given = 1;
+
+    public Corpus(StoryOptions options)
+    {
+        _options = options;
+        _articles = new Trace?[BitOperations.RoundUpToPowerOf2((uint)options.MostArticles + 1)];
+        Shingles = new ShingleIndex(options.BoilerplateFrom);
+        Recount();
+    }
+
+    /// <summary>Number of the oldest article that is kept.</summary>
+    public int Oldest { get; private set; }
+
+    /// <summary>Number that the next article gets.</summary>
+    public int Next { get; private set; }
+
+    public int Count => Next - Oldest;
+
+    public bool IsFull => Count >= _options.MostArticles;
+
+    /// <summary>Articles find room by their number modulo this power of two.</summary>
+    public int Places => _articles.Length;
+
+    public ShingleIndex Shingles { get; }
+
+    /// <summary>Whether all that is kept is in the language.</summary>
+    public bool IsAllIn(string language) => _languages.GetValueOrDefault(language) == Count;
+
+    public Trace this[int number] => _articles[number & (_articles.Length - 1)]!;
+
+    /// <param name="key">Fingerprint of the term.</param>
+    /// <param name="hint">Where it was last time; is set.</param>
+    public int IdOf(ulong key, ref int hint)
+    {
+        if (hint != 0 && _keys[hint] == key)
+        {
+            return hint;
+        }
+
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, key, out var known);
+        if (!known)
+        {
+            id = _free.TryPop(out var free) ? free : Give();
+            _keys[id] = key;
+        }
+
+        return hint = id;
+    }
+
+    private int Give()
+    {
+        if (_given == _keys.Length)
+        {
+            Array.Resize(ref _keys, _given * 2);
+            Array.Resize(ref _commonness, _given * 2);
+            Array.Resize(ref _postings, _given * 2);
+        }
+
+        return _given++;
+    }
 
     public void Add(Trace trace)
     {
-        Count++;
-        foreach (var bag in trace.Bags)
-        {
-            bag.Places = Array.ConvertAll(bag.Keys, key => Post(key, trace));
-        }
-
+        trace.Number = Next++;
+        _articles[trace.Number & (_articles.Length - 1)] = trace;
+        Recount();
+        CollectionsMarshal.GetValueRefOrAddDefault(_languages, trace.Language, out _)++;
+        Post(trace, trace.Terms, true);
+        Post(trace, trace.Grams, trace.IsShort);
+        Post(trace, trace.Anchors, true);
         foreach (var hash in trace.Shingles.Hashes)
         {
-            Post(hash, trace);
+            Shingles.Add(hash, trace.Number, Oldest);
         }
     }
 
-    private List<Trace> Post(ulong key, Trace trace)
+    private void Post(Trace trace, Bag bag, bool findable)
     {
-        var list = CollectionsMarshal.GetValueRefOrAddDefault(_postings, key, out _) ??= new List<Trace>(1);
-        list.Add(trace);
-        return list;
-    }
-
-    public void Remove(Trace trace)
-    {
-        Count--;
-        foreach (var key in trace.Bags.SelectMany(bag => bag.Keys).Concat(trace.Shingles.Hashes))
+        foreach (var id in bag.Ids)
         {
-            var list = _postings[key];
-            list.Remove(trace);
-            if (list.Count == 0)
+            ref var posting = ref _postings[id];
+            posting.With++;
+            _commonness[id] = Logarithms[Math.Min(posting.With, Logarithms.Length - 1)];
+            if (findable)
             {
-                _postings.Remove(key);
+                posting.Add(trace.Number, _options.Postings);
             }
         }
     }
 
-    /// <summary>The articles with the term, newest last.</summary>
-    public ReadOnlySpan<Trace> With(ulong key) => _postings.TryGetValue(key, out var list) ? CollectionsMarshal.AsSpan(list) : [];
+    /// <summary>Forgets the oldest.</summary>
+    public Trace Remove()
+    {
+        ref var place = ref _articles[Oldest++ & (_articles.Length - 1)];
+        var trace = place!;
+        place = null;
+        Recount();
+        _languages[trace.Language]--;
+        foreach (var bag in trace.Bags)
+        {
+            foreach (var id in bag.Ids)
+            {
+                var with = --_postings[id].With;
+                _commonness[id] = Logarithms[Math.Min(with, Logarithms.Length - 1)];
+                Free(id, with);
+            }
+        }
 
-    /// <summary>Logarithm of how many articles there are for one with the term; above 0.</summary>
-    public double Rarity(ulong key) => Rarity(With(key).Length);
+        return trace;
+    }
 
-    /// <summary>The same, of the articles with the term.</summary>
-    public double Rarity(List<Trace> with) => Rarity(with.Count);
+    /// <summary>Frees the terms that only this trace has.</summary>
+    public void Release(Trace trace)
+    {
+        foreach (var bag in trace.Bags)
+        {
+            foreach (var id in bag.Ids)
+            {
+                Free(id, _postings[id].With);
+            }
+        }
+    }
 
-    private double Rarity(int with) => Math.Log(Count + Unread + 1) - (with < Logarithms.Length ? Logarithms[with] : Math.Log(with + 1));
+    private void Free(int id, int with)
+    {
+        if (with == 0 && _keys[id] != 0)
+        {
+            _ids.Remove(_keys[id]);
+            _keys[id] = 0;
+            _postings[id] = default;
+            _free.Push(id);
+        }
+    }
+
+    private void Recount()
+    {
+        var everything = (float)Math.Log(Count + Unread + 1);
+        for (var step = 0; step < _rarities.Length; step++)
+        {
+            _rarities[step] = Math.Max(0.01f, everything - step / Steps);
+        }
+    }
+
+    /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
+    public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _postings[id].Newest(out newer, out older);
+
+    /// <summary>Makes a trace the one that others are compared with.</summary>
+    public void Ask(Trace trace)
+    {
+        Shingles.Ask(trace.Shingles, Oldest);
+        _question.Clear();
+        foreach (var bag in trace.Bags)
+        {
+            Ask(bag);
+        }
+
+        foreach (var head in trace.Heads)
+        {
+            var all = 0f;
+            for (var at = 0; at < head.Ids.Length; at++)
+            {
+                all += head.Weights[at] * Rarity(head.Ids[at]);
+            }
+
+            for (var at = 0; at < head.Ids.Length; at++)
+            {
+                _question.Put(head.Ids[at]).Head = head.Weights[at] * Rarity(head.Ids[at]) / all;
+            }
+        }
+    }
+
+    private void Ask(Bag bag)
+    {
+        var (square, rareSquare) = (0f, 0f);
+        for (var at = 0; at < bag.Ids.Length; at++)
+        {
+            var rarity = Rarity(bag.Ids[at]);
+            var weight = bag.Weights[at] * rarity;
+            square += weight * weight;
+            rareSquare += weight * weight * rarity * rarity;
+        }
+
+        var (scale, rareScale) = (1 / MathF.Sqrt(square), 1 / MathF.Sqrt(rareSquare));
+        for (var at = 0; at < bag.Ids.Length; at++)
+        {
+            ref var entry = ref _question.Put(bag.Ids[at]);
+            var rarity = Rarity(bag.Ids[at]);
+            entry.Weight = bag.Weights[at] * rarity * scale;
+            entry.Rare = bag.Weights[at] * rarity * rarity * rareScale;
+        }
+    }
+
+    // Logarithm of how many articles there are for one with the term; above 0.
+    private float Rarity(int id) => _rarities[_commonness[id]];
+
+    /// <summary>Weight of the term in the trace that is asked about, where its bag has length one; 0 when it lacks it.</summary>
+    public float Asked(int id) => _question[id].Weight;
+
+    /// <summary>Compares with the bag of the trace that is asked about.</summary>
+    /// <returns>The cosine, the same where rarity counts twice, which share of the other's headline is in this bag, and how many terms are shared.</returns>
+    public (float Cosine, float Rare, float Headed, int Shared) Meet(Bag bag)
+    {
+        var (dot, square, rare, rareSquare, headed, shared) = (0f, 0f, 0f, 0f, 0f, 0);
+        var (ids, weights) = (bag.Ids, bag.Weights);
+        for (var at = 0; at < ids.Length; at++)
+        {
+            var rarity = Rarity(ids[at]);
+            var weight = weights[at] * rarity;
+            square += weight * weight;
+            rareSquare += weight * weight * rarity * rarity;
+            ref readonly var asked = ref _question[ids[at]];
+            if (asked.Id != 0)
+            {
+                dot += weight * asked.Weight;
+                rare += weight * rarity * asked.Rare;
+                headed += asked.Head;
+                shared++;
+            }
+        }
+
+        return (Cosine(dot, square), Cosine(rare, rareSquare), headed, shared);
+    }
+
+    private static float Cosine(float dot, float square) => square <= 0 ? 0 : Math.Min(1, dot / MathF.Sqrt(square));
+
+    /// <summary>Which share of a headline is in the trace that is asked about.</summary>
+    public double Heading(Bag head)
+    {
+        var (all, there) = (0f, 0f);
+        for (var at = 0; at < head.Ids.Length; at++)
+        {
+            var weight = head.Weights[at] * Rarity(head.Ids[at]);
+            all += weight;
+            there += Asked(head.Ids[at]) > 0 ? weight : 0;
+        }
+
+        return all <= 0 ? 0 : there / all;
+    }
+
+    /// <summary>The articles with a term: how many there are, and the newest in a ring.</summary>
+    private struct Posting
+    {
+        public int With;
+        private int _last;
+        private bool _isFull;
+        private int[]? _ring;
+
+        public void Add(int article, int longest)
+        {
+            _ring ??= new int[2];
+            if (_isFull && _ring.Length < longest)
+            {
+                Grow(longest);
+            }
+
+            _last = _last + 1 >= _ring.Length ? 0 : _last + 1;
+            _ring[_last] = article;
+            _isFull |= _last == 0;
+        }
+
+        public readonly void Newest(out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older)
+        {
+            // The first goes to place 1, so that place 0 tells that the ring is full.
+            newer = _ring is null ? [] : _ring.AsSpan(_isFull ? 0 : 1, _isFull ? _last + 1 : _last);
+            older = _ring is null || !_isFull ? [] : _ring.AsSpan(_last + 1);
+        }
+
+        private void Grow(int longest)
+        {
+            var (old, ring) = (_ring!, new int[Math.Min(longest, _ring!.Length * 2) + 1]);
+            for (var at = 0; at < old.Length; at++)
+            {
+                ring[at + 1] = old[(_last + 1 + at) % old.Length];
+            }
+
+            (_ring, _last, _isFull) = (ring, old.Length, false);
+        }
+    }
 }

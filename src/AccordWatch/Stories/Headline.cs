@@ -1,10 +1,14 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace AccordWatch.Stories;
 
-/// <summary>Headlines and texts without what newsrooms hang on them: the outlet, the agency, the state of the report.</summary>
+/// <summary>Headlines without what newsrooms hang on them: the outlet, the state of the report; the dateline of a text.</summary>
 internal static partial class Headline
 {
+    // No dateline is without one of these.
+    private static readonly SearchValues<char> Dashes = SearchValues.Create("(/（-–—電电】");
+
     /// <summary>Without UPDATE 2-, BREAKING: and the like in front, and without the name of the outlet behind.</summary>
     public static string Clean(string title, string source)
     {
@@ -18,12 +22,21 @@ internal static partial class Headline
         return clean.Length == 0 ? title : clean;
     }
 
-    /// <summary>Without the dateline in front and the credits behind.</summary>
-    public static string CleanText(string text)
+    /// <summary>Length of the dateline in front of a text; 0 without one.</summary>
+    public static int DatelineOf(ReadOnlySpan<char> text)
     {
-        var start = Dateline().Match(text) is { Success: true } line ? line.Length : 0;
-        var clean = start > 0 ? text[start..] : text;
-        return clean.Contains(" by ", StringComparison.Ordinal) ? Credits().Replace(clean, " ") : clean;
+        var start = text[..Math.Min(text.Length, 120)];
+        if (!start.ContainsAny(Dashes))
+        {
+            return 0;
+        }
+
+        foreach (var match in Dateline().EnumerateMatches(start))
+        {
+            return match.Length;
+        }
+
+        return 0;
     }
 
     // A site's name: that of the source, or ending like one.
@@ -47,7 +60,4 @@ internal static partial class Headline
     // PARIS, 3 May (Reuters) - | (AP) — | МОСКВА, 3 мая. /ТАСС/. | Madrid, 3 may (EFE).- | 新华社北京5月3日电 | МОСКВА, 3 мая — РИА Новости.
     [GeneratedRegex(@"^\s*(?:(?:\p{Lu}[^()\n/]{0,50}?)?\s?\((?:Reuters|AP|AFP|dpa(?:-AFX)?|EFE|ANSA|UPI|Xinhua|Bloomberg|Yonhap|Kyodo|CNN|TASS|[A-Z]{2,5})\)\s*[-–—.:]*|\p{Lu}[^()\n/]{0,50}?/[\p{L} ]{2,20}/\.?\s*[-–—]?|\p{Lu}[\p{Lu} .,]{2,30},?(?:\s\d{1,2}\s\p{L}{3,9}|\s\p{L}{3,9}\.?\s\d{1,2})?\.?\s[-–—]+(?:\s(?:РИА Новости|Интерфакс|ТАСС)[.,])?|[（(]?(?:新华社|新華社|中新社|共同社?|路透社?)[^，。\n]{0,20}?[电電)）]|【[^】]{2,20}】)\s*")]
     private static partial Regex Dateline();
-
-    [GeneratedRegex(@"\((?:Additional r|R|W|E)(?:eporting|riting|diting)\s+by[^)]{0,300}\)")]
-    private static partial Regex Credits();
 }

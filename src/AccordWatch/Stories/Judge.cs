@@ -2,16 +2,6 @@ using System.Globalization;
 
 namespace AccordWatch.Stories;
 
-/// <summary>What two articles have in common, each 0..1.</summary>
-/// <param name="Wording">Cosine of the words.</param>
-/// <param name="Headline">Cosine of the headlines' letters.</param>
-/// <param name="Anchors">Cosine of names and numbers.</param>
-/// <param name="Containment">Share of the shorter text's shingles.</param>
-/// <param name="Shingles">How many shingles are shared.</param>
-/// <param name="Conflict">Share of the numbers of the text with fewer that the other lacks; 0 when one has none.</param>
-/// <param name="Nearness">1 at the same instant, falling by e in 96 hours; 0.5 without dates.</param>
-internal readonly record struct Likeness(double Wording, double Headline, double Anchors, double Containment, int Shingles, double Conflict, double Nearness);
-
 /// <summary>By what two articles were judged.</summary>
 internal enum Kind
 {
@@ -27,74 +17,117 @@ internal readonly record struct Verdict(Kind Kind, bool Same, double Score, Like
 /// <summary>Judges whether two articles tell one story, with the rarity of words from a corpus.</summary>
 internal sealed class Judge(Corpus corpus, StoryOptions options)
 {
-    /// <summary>A trace with its words weighed as of now.</summary>
-    public Weighed Weigh(Trace trace) => new(trace, trace.Terms.Weighed(corpus), trace.Grams.Weighed(corpus), trace.Anchors.Weighed(corpus));
+    // Below it no text is made of the other, and the shingles need not be looked at.
+    private const double LeastForCopies = 0.12;
+    private const int Named = 6;
 
-    public Comparison Compare(Weighed a, Weighed b)
-    {
-        var verdict = Decide(a, b);
-        return new Comparison(verdict.Same, verdict.Kind == Kind.Copy, verdict.Score, Explain(verdict, a.Trace, b.Trace));
-    }
-
-    /// <summary>Without the words for it, which cost more time than the decision.</summary>
-    public Verdict Decide(Weighed a, Weighed b)
+    /// <summary>Two articles by themselves.</summary>
+    public Verdict Compare(Trace a, Trace b)
     {
         var like = Liken(a, b);
-        if (IsVetoed(a.Trace, b.Trace, like))
-        {
-            return new Verdict(Kind.Vetoed, false, Math.Min(0.45, like.Wording * 0.45), like);
-        }
-
-        if (IsOtherLanguage(a.Trace, b.Trace, like))
-        {
-            var same = like.Anchors >= options.SameAnchors && SharedAnchors(a.Trace, b.Trace).Count() >= options.FewestAnchors;
-            return new Verdict(Kind.OtherLanguage, same, same ? Across(like.Anchors) : Math.Min(0.49, Across(like.Anchors)), like);
-        }
-
-        if (IsCopy(a.Trace, b.Trace, like))
-        {
-            return new Verdict(Kind.Copy, true, 0.75 + 0.25 * Math.Max(like.Containment, like.Wording), like);
-        }
-
-        var chance = Chance(a.Trace, b.Trace, like);
-        return new Verdict(Kind.Event, chance >= options.SameEvent, chance, like);
+        var kind = KindOf(a, b, like);
+        var weights = kind == Kind.OtherLanguage ? EventWeights.LanguagePair : a.IsShort || b.IsShort ? EventWeights.HeadlinePair : EventWeights.TextPair;
+        return Decide(kind, like, weights, default);
     }
 
+    /// <summary>An article and one of a story.</summary>
+    /// <param name="a">The trace that is asked about.</param>
+    /// <param name="b">Another.</param>
+    /// <param name="like">What they have in common.</param>
+    /// <param name="crowd">How like the first are articles of other stories.</param>
+    public Verdict Decide(Trace a, Trace b, in Likeness like, in Crowd crowd)
+    {
+        var kind = KindOf(a, b, like);
+        return Decide(kind, like, WeightsFor(a, b, kind == Kind.OtherLanguage), crowd);
+    }
+
+    private Verdict Decide(Kind kind, in Likeness like, EventWeights weights, in Crowd crowd)
+    {
+        if (kind == Kind.Vetoed)
+        {
+            return new Verdict(kind, false, Math.Min(0.45, like.Wording * 0.45), like);
+        }
+
+        if (kind == Kind.Copy)
+        {
+            return new Verdict(kind, true, 0.75 + 0.25 * Math.Max(like.Containment, like.Wording), like);
+        }
+
+        var chance = weights.Chance(like, crowd);
+        return new Verdict(kind, chance >= options.SameEvent, chance, like);
+    }
+
+    private Kind KindOf(Trace a, Trace b, in Likeness like)
+        => IsVetoed(a, b, like) ? Kind.Vetoed
+            : IsOtherLanguage(a, b, like) ? Kind.OtherLanguage
+            : IsCopy(a, b, like) ? Kind.Copy
+            : Kind.Event;
+
+    // Headlines and full texts have little in common as to how alike is alike, nor have reports with and without dates.
+    private static EventWeights WeightsFor(Trace a, Trace b, bool languages) => (languages, a.IsShort || b.IsShort, a.Dated && b.Dated) switch
+    {
+        (true, _, _) => EventWeights.Languages,
+        (_, false, true) => EventWeights.Texts,
+        (_, false, false) => EventWeights.TextsUndated,
+        (_, true, true) => EventWeights.Headlines,
+        _ => EventWeights.HeadlinesUndated,
+    };
+
     /// <summary>In words for the user.</summary>
-    public static string Explain(Verdict verdict, Trace a, Trace b)
+    public string Explain(Verdict verdict, Trace a, Trace b)
     {
         var (like, same) = (verdict.Like, verdict.Same ? "same event" : "not the same event");
         return verdict.Kind switch
         {
-            Kind.Vetoed => Text($"kept apart: alike in words, but {(DaysDiffer(a, b) ? "the days that they name differ" : $"only {a.Numbers.Count(b.Numbers.Contains)} of {Math.Min(a.Numbers.Count, b.Numbers.Count)} numbers agree")}"),
-            Kind.OtherLanguage => Text($"{same} in another language: names and numbers {like.Anchors:0.00}{Shared(a, b)}"),
+            Kind.Vetoed => Text($"kept apart: alike in words, but {(DaysDiffer(a, b) ? "the days that they name differ" : $"only {SharedNumbers(a, b)} of {Math.Min(a.Numbers.Length, b.Numbers.Length)} numbers agree")}"),
+            Kind.OtherLanguage => Text($"{same} in another language: names and numbers {like.Anchors:0.00}{Shared(b)}"),
             Kind.Copy => Text($"copy: {like.Shingles} shingles shared, containment {like.Containment:0.00}, cosine {like.Wording:0.00}"),
-            _ => Text($"{same}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(a, b)}{Apart(a, b)}"),
+            _ => Text($"{same}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(b)}{Apart(a, b)}"),
         };
     }
 
-    /// <summary>0..1, from 0.5 the article belongs to the middle of a story.</summary>
-    public double Chance(Weighed article, Weighed middle, bool oneLanguage)
-    {
-        var like = Liken(article, middle);
-        return oneLanguage ? Chance(article.Trace, middle.Trace, like) : Across(like.Anchors);
-    }
+    /// <summary>0..1, from 0.5 the article that is asked about belongs to the middle of a story.</summary>
+    public double Chance(Trace article, Trace middle, bool oneLanguage, in Crowd crowd)
+        => ((oneLanguage, article.IsShort || middle.IsShort, article.Dated && middle.Dated) switch
+        {
+            (false, _, _) => EventWeights.MiddleLanguages,
+            (_, false, true) => EventWeights.Middle,
+            (_, false, false) => EventWeights.MiddleUndated,
+            (_, true, true) => EventWeights.MiddleHeadlines,
+            _ => EventWeights.MiddleHeadlinesUndated,
+        }).Chance(Liken(article, middle), crowd);
 
-    private double Across(double anchors)
-        => anchors >= options.SameAnchors ? Math.Min(1, 0.5 + (anchors - options.SameAnchors)) : anchors / options.SameAnchors * 0.5;
-
-    private Likeness Liken(Weighed a, Weighed b)
+    /// <summary>What the trace that is asked about and another have in common.</summary>
+    public Likeness Liken(Trace a, Trace b)
     {
-        var (shared, smaller) = a.Trace.Shingles.With(b.Trace.Shingles, hash => corpus.With(hash).Length >= options.BoilerplateFrom);
-        var nearness = a.Trace.Dated && b.Trace.Dated ? Math.Exp(-Gap(a.Trace, b.Trace).TotalHours / 96) : 0.5;
-        return new Likeness(a.Terms.Dot(b.Terms), a.Grams.Dot(b.Grams), a.Anchors.Dot(b.Anchors), smaller == 0 ? 0 : (double)shared / smaller, shared, Conflict(a.Trace, b.Trace), nearness);
+        var (wording, rare, headed, _) = corpus.Meet(b.Terms);
+        var (anchors, rareAnchors, led, sharedAnchors) = corpus.Meet(b.Anchors);
+        var (shared, smaller) = wording < LeastForCopies ? (0, 0) : a.Shingles.With(b.Shingles, corpus.Shingles.Boilerplate);
+        var heading = corpus.Heading(b.Heads[0]);
+        var (leading, leads) = (corpus.Heading(b.Heads[1]), a.Heads[1].Ids.Length > 0 && b.Heads[1].Ids.Length > 0);
+        return new Likeness(
+            wording,
+            rare,
+            b.Grams.Ids.Length == 0 ? 0 : corpus.Meet(b.Grams).Cosine,
+            (headed + heading) / 2,
+            Math.Min(headed, heading),
+            anchors,
+            rareAnchors,
+            sharedAnchors,
+            leads ? (led + leading) / 2 : 0.5,
+            leads ? Math.Min(led, leading) : 0.5,
+            smaller == 0 ? 0 : (double)shared / smaller,
+            shared,
+            Conflict(a, b),
+            a.Dated && b.Dated ? Math.Exp(-Gap(a, b).TotalHours / 96) : 0.5,
+            b.Crowd);
     }
 
     private bool IsCopy(Trace a, Trace b, Likeness like)
     {
         if (a.Source.Length > 0 && a.Source == b.Source)
         {
-            return like.Shingles >= 2 && like.Containment >= options.SameSourceContainment && a.Numbers.SetEquals(b.Numbers);
+            return like.Shingles >= 2 && like.Containment >= options.SameSourceContainment && a.Numbers.AsSpan().SequenceEqual(b.Numbers);
         }
 
         // Headlines are too short to prove a copy by words alone.
@@ -113,44 +146,58 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
             return false;
         }
 
-        var fewest = Math.Min(a.Numbers.Count, b.Numbers.Count);
+        var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
         var enough = a.Dated && b.Dated && Gap(a, b).TotalHours > 20 ? 1 : 3;
         return (DaysDiffer(a, b) && like.Containment < options.SameSourceContainment)
-            || (fewest >= enough && a.Numbers.Count(b.Numbers.Contains) < options.SharedNumbers * fewest);
+            || (like.Conflict > 0.5 && (2 * like.Leads) - like.LeadsLeast < options.SharedLeads)
+            || (fewest >= enough && SharedNumbers(a, b) < options.SharedNumbers * fewest);
     }
 
-    private static bool DaysDiffer(Trace a, Trace b) => a.Days.Count > 0 && b.Days.Count > 0 && !a.Days.Overlaps(b.Days);
+    private static bool DaysDiffer(Trace a, Trace b) => a.Days.Length > 0 && b.Days.Length > 0 && !a.Days.AsSpan().ContainsAny(b.Days);
 
     private static bool IsOtherLanguage(Trace a, Trace b, Likeness like)
         => a.Language.Length > 0 && b.Language.Length > 0 && a.Language != b.Language && like.Wording < 0.3;
 
-    private static double Chance(Trace a, Trace b, Likeness like)
-    {
-        var sum = EventWeights.For(a.IsShort || b.IsShort, a.Dated && b.Dated).Sum(like);
-        return 1 / (1 + Math.Exp(-sum));
-    }
-
     private static double Conflict(Trace a, Trace b)
     {
-        var fewest = Math.Min(a.Numbers.Count, b.Numbers.Count);
-        return fewest == 0 ? 0 : 1 - ((double)a.Numbers.Count(b.Numbers.Contains) / fewest);
+        var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
+        return fewest == 0 ? 0 : 1 - ((double)SharedNumbers(a, b) / fewest);
+    }
+
+    private static int SharedNumbers(Trace a, Trace b)
+    {
+        var (shared, left, right) = (0, 0, 0);
+        while (left < a.Numbers.Length && right < b.Numbers.Length)
+        {
+            var order = a.Numbers[left].CompareTo(b.Numbers[right]);
+            shared += order == 0 ? 1 : 0;
+            left += order <= 0 ? 1 : 0;
+            right += order >= 0 ? 1 : 0;
+        }
+
+        return shared;
     }
 
     private static TimeSpan Gap(Trace a, Trace b) => (a.At - b.At).Duration();
 
-    private static IEnumerable<string> SharedAnchors(Trace a, Trace b)
-        => a.Anchors.Keys.Where(key => b.Spelled.ContainsKey(key)).Select(key => a.Spelled[key]);
-
-    private static string Shared(Trace a, Trace b)
+    private string Shared(Trace b)
     {
-        var shared = SharedAnchors(a, b).OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).ToList();
-        return shared.Count == 0 ? "" : $" ({string.Join(", ", shared.Take(6))}{(shared.Count > 6 ? " and more" : "")})";
+        var shared = new List<string>();
+        for (var at = 0; at < b.Anchors.Ids.Length; at++)
+        {
+            if (corpus.Asked(b.Anchors.Ids[at]) > 0)
+            {
+                shared.Add(b.Spelled[at]);
+            }
+        }
+
+        shared.Sort(LongestFirst);
+        return shared.Count == 0 ? "" : $" ({string.Join(", ", shared.Take(Named))}{(shared.Count > Named ? " and more" : "")})";
     }
+
+    private static int LongestFirst(string one, string other) => one.Length != other.Length ? other.Length - one.Length : string.CompareOrdinal(one, other);
 
     private static string Apart(Trace a, Trace b) => a.Dated && b.Dated ? Text($", {Gap(a, b).TotalHours:0} h apart") : "";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
-
-/// <summary>A trace with its words weighed.</summary>
-internal sealed record Weighed(Trace Trace, Bag Terms, Bag Grams, Bag Anchors);

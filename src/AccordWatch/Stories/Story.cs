@@ -1,57 +1,77 @@
-using System.Runtime.InteropServices;
-
 namespace AccordWatch.Stories;
 
 /// <summary>A story that may still grow.</summary>
 internal sealed class Story(long first)
 {
-    // Of long stories the rarest details are left out of the middle; they would cost more time than they tell.
+    // The newest say where the story is now; more would cost time and tell nothing new.
+    private const int MostExemplars = 32;
+
+    // Of long stories the rarest details are left out of the middle.
     private const int MiddleTerms = 400;
-    private readonly Dictionary<ulong, float>[] _sums = [[], [], []];
     private Trace? _middle;
 
     public long First { get; } = first;
 
-    public List<Trace> Members { get; } = [];
+    /// <summary>The newest articles, newest last.</summary>
+    public List<Trace> Exemplars { get; } = [];
+
+    /// <summary>Articles that are still remembered.</summary>
+    public int Count { get; private set; }
 
     public DateTimeOffset LastAt { get; private set; } = DateTimeOffset.MinValue;
-
-    /// <summary>What its articles say on the whole, as if it were one article.</summary>
-    public Trace Middle => _middle ??= Summed();
 
     public void Add(Trace trace)
     {
         trace.Story = this;
-        Members.Add(trace);
+        Count++;
         LastAt = trace.At > LastAt ? trace.At : LastAt;
-        _middle = null;
-        foreach (var (sum, bag) in _sums.Zip(trace.Bags))
+        if (Exemplars.Count == MostExemplars)
         {
-            for (var at = 0; at < bag.Keys.Length; at++)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(sum, bag.Keys[at], out _) += bag.Weights[at];
-            }
+            Exemplars.RemoveAt(0);
+        }
+
+        Exemplars.Add(trace);
+        _middle = null;
+    }
+
+    public void Remove(Trace trace)
+    {
+        Count--;
+        if (Exemplars.Remove(trace))
+        {
+            _middle = null;
         }
     }
 
-    private Trace Summed() => new()
+    /// <summary>What its articles say on the whole, as if it were one article.</summary>
+    public Trace Middle(BagMaker maker) => _middle ??= new Trace
     {
         Id = First,
         At = LastAt,
-        Dated = Members[^1].Dated,
+        Dated = Exemplars[^1].Dated,
         Source = "",
-        Language = Members[0].Language,
-        Title = Members[0].Title,
-        Length = (int)Members.Average(member => member.Length),
-        Shingles = Shingles.Of([], 1),
-        Terms = Main(_sums[0]),
-        Grams = Main(_sums[1]),
-        Anchors = Main(_sums[2]),
-        Spelled = Members[0].Spelled,
-        Numbers = new HashSet<string>(),
-        Days = new HashSet<int>(),
+        Language = Exemplars[0].Language,
+        Title = Exemplars[0].Title,
+        Length = Exemplars.Sum(member => member.Length) / Exemplars.Count,
+        Shingles = Shingles.None,
+        Bags = [Summed(maker, trace => trace.Terms), Summed(maker, trace => trace.Grams), Summed(maker, trace => trace.Anchors)],
+        Heads = [Summed(maker, trace => trace.Heads[0]), Summed(maker, trace => trace.Heads[1])],
+        Spelled = [],
+        Numbers = [],
+        Days = [],
     };
 
-    private static Bag Main(Dictionary<ulong, float> sum)
-        => Bag.Of(sum.Count <= MiddleTerms ? sum : sum.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Take(MiddleTerms).ToDictionary());
+    private Bag Summed(BagMaker maker, Func<Trace, Bag> bagOf)
+    {
+        foreach (var member in Exemplars)
+        {
+            var bag = bagOf(member);
+            for (var at = 0; at < bag.Ids.Length; at++)
+            {
+                maker.Add(bag.Ids[at], bag.Weights[at]);
+            }
+        }
+
+        return maker.Make(MiddleTerms);
+    }
 }

@@ -3,39 +3,57 @@ using AccordWatch.Model;
 namespace AccordWatch.Stories;
 
 /// <summary>The stories that may still grow; decides for each article whether it tells one of them. Not safe for concurrent use.</summary>
-public sealed class StoryIndex(StoryOptions options)
+public sealed class StoryIndex
 {
-    private const int HeaviestTerms = 24;
     private const int FewestForMiddle = 3;
-    private readonly Corpus _corpus = new();
+
+    // Below it no middle makes up for the distance to the nearest.
+    private const double LeastForMiddle = 0.1;
+    private readonly StoryOptions _options;
+    private readonly Corpus _corpus;
+    private readonly TraceReader _reader;
+    private readonly CandidateSearch _search;
+    private readonly Judge _judge;
     private readonly Dictionary<long, Story> _stories = [];
-    private readonly PriorityQueue<Story, DateTimeOffset> _ends = new();
-    private int _search;
+    private readonly BagMaker _maker = new();
+    private readonly Neighbours _neighbours = new();
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
+
+    public StoryIndex(StoryOptions options)
+    {
+        _options = options;
+        _corpus = new Corpus(options);
+        _reader = new TraceReader(_corpus, options);
+        _search = new CandidateSearch(_corpus, options);
+        _judge = new Judge(_corpus, options);
+    }
 
     /// <summary>Articles remembered.</summary>
     public int Count => _corpus.Count;
 
+    /// <summary>How many articles were told or recalled so far.</summary>
+    public int Next => _corpus.Next;
+
     /// <summary>Decides for the article and remembers it. Articles come in the order of their time.</summary>
     public Telling Tell(long id, Article article, DateTimeOffset at)
     {
-        var trace = TraceReader.Read(id, article, at, options);
         Forget(at);
-        var judge = new Judge(_corpus, options);
-        var best = BestStory(trace, judge);
+        var trace = _reader.Read(id, article, at);
+        _corpus.Ask(trace);
+        var best = BestStory(trace);
         var telling = Told(trace, best);
-        Remember(trace, best is { Joins: true } ? best.Story.First : id);
+        Remember(trace, StoryOf(best is { Joins: true } ? best.Story.First : id));
         return telling;
     }
 
-    private static Telling Told(Trace trace, Found? best)
+    private Telling Told(Trace trace, Found? best)
     {
         if (best is null)
         {
             return new Telling.First("nothing like it so far");
         }
 
-        var because = Judge.Explain(best.Nearest, trace, best.Of);
+        var because = _judge.Explain(best.Nearest, trace, best.Of);
         var isCopy = best.Nearest.Kind == Kind.Copy;
         return best.Joins
             ? new Telling.Again(best.Story.First, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
@@ -46,103 +64,87 @@ public sealed class StoryIndex(StoryOptions options)
     public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory)
     {
         Forget(at);
-        Remember(TraceReader.Read(id, article, at, options), firstOfStory);
+        var trace = _reader.Read(id, article, at);
+        _corpus.Ask(trace);
+        Meet(trace);
+        Remember(trace, StoryOf(firstOfStory));
     }
 
     /// <summary>Two articles by themselves, whatever the index knows serving to tell rare words from common ones.</summary>
     public Comparison Compare(Article a, Article b)
     {
-        var judge = new Judge(_corpus, options);
-        return judge.Compare(judge.Weigh(Single(a, 1)), judge.Weigh(Single(b, 2)));
+        var (one, other) = (_reader.Read(1, a, a.Published ?? a.FetchedAt), _reader.Read(2, b, b.Published ?? b.FetchedAt));
+        _corpus.Ask(one);
+        var verdict = _judge.Compare(one, other);
+        var comparison = new Comparison(verdict.Same, verdict.Kind == Kind.Copy, verdict.Score, _judge.Explain(verdict, one, other));
+        _corpus.Release(one);
+        _corpus.Release(other);
+        return comparison;
     }
 
-    private Trace Single(Article article, long id) => TraceReader.Read(id, article, article.Published ?? article.FetchedAt, options);
-
-    private Found? BestStory(Trace trace, Judge judge)
+    private void Meet(Trace trace)
     {
-        var weighed = judge.Weigh(trace);
-        return CandidatesFor(weighed)
-            .GroupBy(candidate => candidate.Story!)
-            .Where(story => (trace.At - story.Key.LastAt).Duration() <= options.Window)
-            .Select(story => Judged(story.Key, weighed, story, judge))
-            .OrderByDescending(found => found.Joins).ThenByDescending(found => found.Score).ThenBy(found => found.Story.First)
-            .FirstOrDefault();
-    }
-
-    private Found Judged(Story story, Weighed trace, IEnumerable<Trace> members, Judge judge)
-    {
-        var (member, nearest) = members.Select(member => (Member: member, Is: judge.Decide(trace, judge.Weigh(member))))
-            .OrderByDescending(one => one.Is.Score).ThenBy(one => one.Member.Id).First();
-        if (!nearest.Same || nearest.Kind == Kind.Copy || story.Members.Count < FewestForMiddle)
+        _neighbours.Clear();
+        foreach (var candidate in _search.For(trace))
         {
-            return new Found(story, member, nearest, nearest.Score, nearest.Same);
+            if ((trace.At - candidate.Story!.LastAt).Duration() <= _options.Window)
+            {
+                _neighbours.Add(candidate, _judge.Liken(trace, candidate));
+            }
+        }
+    }
+
+    private Found? BestStory(Trace trace)
+    {
+        Meet(trace);
+        Found? best = null;
+        foreach (var story in _neighbours.Stories)
+        {
+            var found = Find(story, trace);
+            best = best is null || found.IsBetterThan(best) ? found : best;
         }
 
-        // One wrong member brings the next; what the story says on the whole has its say as well.
-        var oneLanguage = story.Members.Exists(known => known.Language == trace.Trace.Language);
-        var score = (nearest.Score + judge.Chance(trace, judge.Weigh(story.Middle), oneLanguage)) / 2;
-        return new Found(story, member, nearest, score, score >= options.JoinsStory);
+        return best;
     }
 
-    // The nearest by words, by letters of the headline, by names and numbers, by shingles; in the order of time, so that nothing depends on hashes.
-    private List<Trace> CandidatesFor(Weighed trace)
+    private Found Find(Story story, Trace trace)
     {
-        var chosen = new HashSet<Trace>(Nearest(trace.Terms.Heaviest(HeaviestTerms), 0, options.Candidates));
-        chosen.UnionWith(Nearest(trace.Grams.Heaviest(HeaviestTerms), 0, options.AnchorCandidates));
-        chosen.UnionWith(Nearest(trace.Anchors.Heaviest(HeaviestTerms), 0, options.AnchorCandidates));
-        var shingles = trace.Trace.Shingles.Hashes.Where(hash => _corpus.With(hash).Length < options.BoilerplateFrom).Select(hash => (hash, 1f));
-        chosen.UnionWith(Nearest(shingles, 2, options.AnchorCandidates));
-        return [.. chosen.OrderBy(one => one.At).ThenBy(one => one.Id)];
-    }
-
-    private List<Trace> Nearest(IEnumerable<(ulong Key, float Weight)> terms, double atLeast, int most)
-    {
-        _search++;
-        var touched = new List<Trace>();
-        foreach (var (key, weight) in terms)
+        var crowd = _neighbours.Beside(story);
+        Found? best = null;
+        foreach (var (neighbour, like) in _neighbours.All)
         {
-            var with = _corpus.With(key);
-            foreach (var other in with.Length > options.Postings ? with[^options.Postings..] : with)
+            if (neighbour.Story == story)
             {
-                if (other.TalliedIn != _search)
-                {
-                    (other.TalliedIn, other.Tally) = (_search, 0);
-                    touched.Add(other);
-                }
-
-                other.Tally += weight * weight;
+                var verdict = _judge.Decide(trace, neighbour, like, crowd);
+                var found = new Found(story, neighbour, verdict, verdict.Score, verdict.Same);
+                best = best is null || found.IsBetterThan(best) ? found : best;
             }
         }
 
-        return Top(touched, atLeast, most);
+        return best!.Nearest.Kind is Kind.OtherLanguage or Kind.Event && best.Score >= LeastForMiddle && story.Count >= FewestForMiddle ? WithMiddle(best, trace, crowd) : best;
     }
 
-    private static List<Trace> Top(List<Trace> touched, double atLeast, int most)
+    // One wrong member brings the next; what the story says on the whole has its say as well.
+    private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
     {
-        var queue = new PriorityQueue<Trace, (double, long)>();
-        foreach (var trace in touched.Where(trace => trace.Tally >= atLeast))
-        {
-            if (queue.Count < most)
-            {
-                queue.Enqueue(trace, (trace.Tally, trace.Id));
-            }
-            else
-            {
-                queue.EnqueueDequeue(trace, (trace.Tally, trace.Id));
-            }
-        }
-
-        return [.. queue.UnorderedItems.Select(item => item.Element)];
+        var oneLanguage = found.Story.Exemplars.Exists(known => known.Language == trace.Language);
+        var score = (found.Score + _judge.Chance(trace, found.Story.Middle(_maker), oneLanguage, crowd)) / 2;
+        return found with { Score = score, Joins = score >= _options.JoinsStory };
     }
 
-    private void Remember(Trace trace, long first)
+    private Story StoryOf(long first)
     {
         if (!_stories.TryGetValue(first, out var story))
         {
             story = _stories[first] = new Story(first);
-            _ends.Enqueue(story, trace.At);
         }
 
+        return story;
+    }
+
+    private void Remember(Trace trace, Story story)
+    {
+        trace.Crowd = _neighbours.Beside(story);
         story.Add(trace);
         _corpus.Add(trace);
     }
@@ -150,19 +152,27 @@ public sealed class StoryIndex(StoryOptions options)
     private void Forget(DateTimeOffset now)
     {
         _newest = now > _newest ? now : _newest;
-        while (_ends.TryPeek(out var story, out var end) && _newest - end > options.Window)
+        while (_corpus.Count > 0 && (_corpus.IsFull || _newest - _corpus[_corpus.Oldest].At > _options.Window))
         {
-            _ends.Dequeue();
-            if (_newest - story.LastAt <= options.Window)
+            var trace = _corpus.Remove();
+            trace.Story!.Remove(trace);
+            if (trace.Story.Count == 0)
             {
-                _ends.Enqueue(story, story.LastAt);
-                continue;
+                _stories.Remove(trace.Story.First);
             }
-
-            _stories.Remove(story.First);
-            story.Members.ForEach(_corpus.Remove);
         }
     }
 
-    private sealed record Found(Story Story, Trace Of, Verdict Nearest, double Score, bool Joins);
+    private sealed record Found(Story Story, Trace Of, Verdict Nearest, double Score, bool Joins)
+    {
+        public bool IsBetterThan(Found other)
+        {
+            var (isCopy, otherIsCopy) = (Nearest.Kind == Kind.Copy, other.Nearest.Kind == Kind.Copy);
+            return Joins != other.Joins ? Joins
+                : isCopy != otherIsCopy ? isCopy
+                : Score != other.Score ? Score > other.Score
+                : Story.First != other.Story.First ? Story.First < other.Story.First
+                : Of.Id < other.Of.Id;
+        }
+    }
 }

@@ -25,21 +25,19 @@ public sealed record StoryOptions
     /// <summary>Containment that two articles of one source must reach to be copies: publishers reuse their own paragraphs.</summary>
     public double SameSourceContainment { get; init; } = 0.8;
 
-    /// <summary>Probability from which two reports in one language are of one event.</summary>
+    /// <summary>Probability from which two reports are of one event.</summary>
     public double SameEvent { get; init; } = 0.5;
 
     /// <summary>Probability from which a new article joins a story, as the mean over its nearest member and its middle: with the
     /// nearest alone one wrong member would bring the next.</summary>
     public double JoinsStory { get; init; } = 0.5;
 
-    /// <summary>Cosine of names and numbers from which reports in two languages are of one event.</summary>
-    public double SameAnchors { get; init; } = 0.15;
-
-    /// <summary>Fewest names and numbers that reports in two languages share.</summary>
-    public int FewestAnchors { get; init; } = 3;
-
     /// <summary>Two texts with at least three numbers each that share less than this part of them are about different things.</summary>
     public double SharedNumbers { get; init; } = 0.3;
+
+    /// <summary>Where most numbers differ, the same words are a template about someone else when neither text has this share of the names that the other
+    /// tells first.</summary>
+    public double SharedLeads { get; init; } = 0.35;
 
     /// <summary>Words of a text that are read; news tells first what matters.</summary>
     public int WordsRead { get; init; } = 700;
@@ -51,11 +49,14 @@ public sealed record StoryOptions
     public int BoilerplateFrom { get; init; } = 40;
 
     /// <summary>Newest articles with a word that are looked at as candidates.</summary>
-    public int Postings { get; init; } = 200;
+    public int Postings { get; init; } = 100;
 
     /// <summary>Articles nearest by words that are compared in full.</summary>
-    public int Candidates { get; init; } = 12;
+    public int Candidates { get; init; } = 8;
 
-    /// <summary>Further candidates by names and numbers, for other languages.</summary>
+    /// <summary>Further candidates by names and numbers in other languages, by letters of a headline, by shingles.</summary>
     public int AnchorCandidates { get; init; } = 6;
+
+    /// <summary>Articles remembered at most: bounds the memory when more arrive within <see cref="Window"/>. About 5 kB each.</summary>
+    public int MostArticles { get; init; } = 50_000;
 }

@@ -19,32 +19,35 @@ internal sealed class Trace
     public required int Length { get; init; }
 
     public required Shingles Shingles { get; init; }
-    public required Bag Terms { get; init; }
 
-    /// <summary>Runs of letters of the headline.</summary>
-    public required Bag Grams { get; init; }
+    /// <summary>Words; runs of letters of the headline; names and numbers.</summary>
+    public required Bag[] Bags { get; init; }
 
-    /// <summary>Names and numbers.</summary>
-    public required Bag Anchors { get; init; }
+    public Bag Terms => Bags[0];
+    public Bag Grams => Bags[1];
+    public Bag Anchors => Bags[2];
+
+    /// <summary>Words of the headline, or of the beginning where there is none; names in the headline and the first sentence.</summary>
+    public required Bag[] Heads { get; init; }
 
     /// <summary>The anchors as written.</summary>
-    public required IReadOnlyDictionary<ulong, string> Spelled { get; init; }
+    public required string[] Spelled { get; init; }
 
-    public required IReadOnlySet<string> Numbers { get; init; }
+    /// <summary>Keys of the numbers, ascending.</summary>
+    public required ulong[] Numbers { get; init; }
 
     /// <summary>Month times 100 plus day.</summary>
-    public required IReadOnlySet<int> Days { get; init; }
+    public required int[] Days { get; init; }
 
     /// <summary>Set once, when the article has found its story.</summary>
     public Story? Story { get; set; }
 
+    /// <summary>How like it articles of other stories were when it came.</summary>
+    public Crowd Crowd { get; set; }
+
+    /// <summary>Its place in the order in which articles came; set once, when it is remembered.</summary>
+    public int Number { get; set; }
+
     /// <summary>Only a headline, or hardly more.</summary>
     public bool IsShort => Length < 12;
-
-    public Bag[] Bags => [Terms, Grams, Anchors];
-
-    /// <summary>Working sum of the search numbered <see cref="TalliedIn"/>; a field here is several times faster than a dictionary.</summary>
-    public double Tally { get; set; }
-
-    public int TalliedIn { get; set; }
 }

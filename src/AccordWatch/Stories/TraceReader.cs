@@ -4,23 +4,44 @@ using AccordWatch.Text;
 
 namespace AccordWatch.Stories;
 
-/// <summary>Reads an article down to its trace.</summary>
-internal static class TraceReader
+/// <summary>Reads an article down to its trace. Works with the numbers that the corpus gives to terms.</summary>
+internal sealed class TraceReader(Corpus corpus, StoryOptions options)
 {
-    private const int StemLength = 6;
-    private const int GramLength = 4;
     private const int TermsFrom = 320;
+    private const int MostNames = 60;
 
-    public static Trace Read(long id, Article article, DateTimeOffset at, StoryOptions options)
+    // Newsrooms tell who and what in the first sentence.
+    private const int LeadWords = 30;
+    private const int HeadWords = 14;
+    private readonly Lexicon _lexicon = new();
+    private readonly Figures _figures = new(new Lexicon());
+    private readonly List<WordForm> _title = [];
+    private readonly List<WordForm> _text = [];
+    private readonly List<ulong> _order = [];
+    private readonly BagMaker _terms = new();
+    private readonly BagMaker _grams = new();
+    private readonly BagMaker _anchors = new();
+    private readonly BagMaker _lead = new();
+    private readonly List<string> _spelled = [];
+    private uint[] _scratch = [];
+
+    public Trace Read(long id, Article article, DateTimeOffset at)
     {
         var title = Headline.Clean(PlainText.OneLine(article.Title), article.Source);
-        var text = Headline.CleanText(Head(PlainText.OneLine(article.Text), options.WordsRead * 12));
-        var (titleFolded, textFolded) = (Folding.Fold(title), Folding.Fold(text));
-        var titleWords = WordsOf(titleFolded, options.WordsRead);
-        var textWords = WordsOf(textFolded, options.WordsRead);
-        var body = textWords.Count >= options.FewestShingles ? textWords : [.. titleWords, .. textWords];
-        var figures = Figures.In($"{title}\n{text}");
-        var spelled = new Dictionary<ulong, string>();
+        var text = article.Text.AsSpan(0, Math.Min(article.Text.Length, options.WordsRead * 12));
+        text = text[Headline.DatelineOf(text)..];
+        Clear();
+        ReadWords(title, _title, true);
+        ReadWords(text, _text, false);
+        var numbers = _figures.Numbers;
+        for (var number = 0; number < numbers.Count; number++)
+        {
+            Anchor(numbers[number]);
+        }
+
+        var head = HeadOf();
+        Count(_title, 1.5f);
+        Count(_text, 1);
         return new Trace
         {
             Id = id,
@@ -28,106 +49,166 @@ internal static class TraceReader
             Dated = article.Published is not null,
             Source = article.Source,
             Language = article.Language ?? "",
-            Title = Head(title.Length > 0 ? title : text, 80),
-            Length = textWords.Count,
-            Shingles = Shingles.Of(CollectionsMarshal.AsSpan(body.ConvertAll(word => word.Hash)), options.FewestShingles),
-            Terms = TermsOf(titleWords, textWords),
-            Grams = GramsOf(titleFolded),
-            Anchors = Names.In(title, text, figures.Numbers, spelled),
-            Spelled = spelled,
-            Numbers = figures.Numbers,
-            Days = figures.Days,
+            Title = title.Length is > 0 and <= 80 ? title : Head(title.Length > 0 ? title : PlainText.OneLine(Head(article.Text, 160)), 80),
+            Length = _text.Count,
+            Shingles = ShinglesOf(),
+            Bags = [_terms.MakeWeighed(), GramsOf(), _anchors.Make()],
+            Heads = [head, _lead.Make()],
+            Spelled = [.. _spelled],
+            Numbers = _figures.SortedNumbers(),
+            Days = _figures.Days(),
         };
     }
 
     private static string Head(string text, int length) => text.Length > length ? text[..length] : text;
 
-    private static List<Token> WordsOf(string folded, int most)
+    private void Clear()
     {
-        var tokens = new List<Token>();
-        foreach (var word in Words.Of(folded))
-        {
-            if (tokens.Count == most)
-            {
-                break;
-            }
-
-            var span = word.In(folded);
-            var own = Words.IsOwnWord(span[0]);
-            tokens.Add(new Token(Fingerprint.Of(span), Fingerprint.Of(span[..Math.Min(StemLength, span.Length)], 't'), Telling(span, own), own));
-        }
-
-        return tokens;
+        _figures.Clear();
+        _title.Clear();
+        _text.Clear();
+        _order.Clear();
+        _spelled.Clear();
     }
 
-    // Short words are mostly grammar; before a corpus has been read nothing else tells so.
-    private static float Telling(ReadOnlySpan<char> word, bool own)
-        => own || char.IsDigit(word[0]) ? 1 : word.Length switch { 1 => 0.1f, 2 => 0.25f, 3 => 0.4f, 4 => 0.75f, _ => 1 };
-
-    private static Bag TermsOf(List<Token> title, List<Token> text)
+    private void ReadWords(ReadOnlySpan<char> text, List<WordForm> forms, bool isTitle)
     {
-        var terms = new Dictionary<ulong, float>();
-        Count(terms, title, 1.5f);
-        Count(terms, text.Count > TermsFrom ? text[..TermsFrom] : text, 1);
-        foreach (var token in title.Concat(text))
+        // In a headline in capitals every word looks like a name.
+        var names = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
+        var (at, numbersTo, begins, before) = (0, 0, true, default(Word));
+        while (forms.Count < options.WordsRead && Words.TryNext(text, ref at, out var word))
         {
-            // Counted once each below; the weight is 1 + ln(frequency).
-            if (!token.Own && terms.TryGetValue(token.Stem, out var count) && count > 0)
+            var form = _lexicon[word.In(text)];
+            forms.Add(form);
+            if (form.HasDigit && word.Start >= numbersTo)
             {
-                terms[token.Stem] = -Weight(count, token.Telling);
+                numbersTo = _figures.Read(text, word, before);
             }
-        }
 
-        foreach (var key in terms.Keys)
-        {
-            terms[key] = terms[key] < 0 ? -terms[key] : Weight(terms[key], 1);
-        }
-
-        return Bag.Of(terms);
-    }
-
-    private static float Weight(float count, float telling) => (float)((1 + Math.Log(Math.Max(1, count))) * telling);
-
-    private static void Count(Dictionary<ulong, float> terms, List<Token> words, float weight)
-    {
-        for (var at = 0; at < words.Count; at++)
-        {
-            // In scripts without spaces two characters are more like a word than one.
-            if (words[at].Own && at + 1 < words.Count && words[at + 1].Own)
+            if (form.Name != 0 && _anchors.Count < names && !(begins && !isTitle && word.Length < 5))
             {
-                Add(terms, Fingerprint.Join(words[at].Stem, words[at + 1].Stem), weight);
+                Anchor(form, isTitle || forms.Count <= LeadWords);
             }
-            else if (!words[at].Own)
-            {
-                Add(terms, words[at].Stem, weight);
-            }
+
+            before = word;
+            begins = word.End < text.Length && text[word.End] is '.' or '!' or '?';
         }
     }
 
-    private static Bag GramsOf(string title)
+    private static bool AllCapitals(ReadOnlySpan<char> title)
     {
-        var grams = new Dictionary<ulong, float>();
-        foreach (var word in Words.Of(title))
+        var any = false;
+        foreach (var letter in title)
         {
-            var padded = $" {word.In(title)} ";
-            if (Words.IsOwnWord(padded[1]))
+            if (char.IsLower(letter))
             {
-                Add(grams, Fingerprint.Of(title.AsSpan(word.Start, Math.Min(2, title.Length - word.Start)), 'g'), 1);
-                continue;
+                return false;
             }
 
-            var telling = Telling(word.In(title), false);
-            for (var at = 0; at + Math.Min(GramLength, padded.Length) <= padded.Length; at++)
+            any |= char.IsUpper(letter);
+        }
+
+        return any;
+    }
+
+    private void Anchor(WordForm form, bool leads)
+    {
+        var id = corpus.IdOf(form.Name, ref form.NameHint);
+        if (_anchors.TryAdd(id, form.NameWeight))
+        {
+            _spelled.Add(form.Written);
+        }
+
+        if (leads)
+        {
+            _lead.TryAdd(id, form.NameWeight);
+        }
+    }
+
+    private void Anchor(ulong number)
+    {
+        var spelled = _figures.Spelled(number);
+        var hint = 0;
+        if (spelled.Length > 1 && _anchors.TryAdd(corpus.IdOf(number, ref hint), 1))
+        {
+            _spelled.Add(spelled);
+        }
+    }
+
+    private void Count(List<WordForm> words, float weight)
+    {
+        var most = Math.Min(words.Count, TermsFrom);
+        for (var at = 0; at < most; at++)
+        {
+            if (TermAt(words, at) is var id and > 0)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(grams, Fingerprint.Of(padded.AsSpan(at, Math.Min(GramLength, padded.Length)), 'g'), out _) = telling;
+                _terms.Add(id, weight, words[at].Telling);
+            }
+        }
+    }
+
+    /// <summary>0 where none begins. In scripts without spaces two characters are more like a word than one.</summary>
+    private int TermAt(List<WordForm> words, int at)
+    {
+        var form = words[at];
+        if (!form.IsOwnWord)
+        {
+            return corpus.IdOf(form.Stem, ref form.StemHint);
+        }
+
+        if (at + 1 >= words.Count || !words[at + 1].IsOwnWord)
+        {
+            return 0;
+        }
+
+        var hint = 0;
+        return corpus.IdOf(Fingerprint.Join(form.Stem, words[at + 1].Stem), ref hint);
+    }
+
+    private Bag HeadOf()
+    {
+        var words = _title.Count > 0 ? _title : _text;
+        var most = _title.Count > 0 ? _title.Count : Math.Min(HeadWords, _text.Count);
+        for (var at = 0; at < most; at++)
+        {
+            if (TermAt(words, at) is var id and > 0)
+            {
+                _grams.TryAdd(id, words[at].Telling);
             }
         }
 
-        return Bag.Of(grams);
+        return _grams.Make();
     }
 
-    private static void Add(Dictionary<ulong, float> counts, ulong key, float weight)
-        => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += weight;
+    private Bag GramsOf()
+    {
+        foreach (var form in _title)
+        {
+            for (var at = 0; at < form.Grams.Length; at++)
+            {
+                _grams.TryAdd(corpus.IdOf(form.Grams[at], ref form.GramHints[at]), form.IsOwnWord ? 1 : form.Telling);
+            }
+        }
 
-    private readonly record struct Token(ulong Hash, ulong Stem, float Telling, bool Own);
+        return _grams.Make();
+    }
+
+    private Shingles ShinglesOf()
+    {
+        if (_text.Count < options.FewestShingles)
+        {
+            AddHashes(_title);
+        }
+
+        AddHashes(_text);
+        return Shingles.Of(CollectionsMarshal.AsSpan(_order), options.FewestShingles, ref _scratch);
+    }
+
+    private void AddHashes(List<WordForm> words)
+    {
+        foreach (var form in words)
+        {
+            _order.Add(form.Hash);
+        }
+    }
 }

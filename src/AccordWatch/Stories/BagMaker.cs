@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+
+namespace AccordWatch.Stories;
+
+/// <summary>Adds up weights by term; used again for each bag, so that reading leaves no litter.</summary>
+internal sealed class BagMaker
+{
+    private readonly List<int> _ids = [];
+    private readonly List<float> _weights = [];
+    private readonly List<float> _telling = [];
+    private (int Id, int Place)[] _places = new (int, int)[512];
+
+    public int Count => _ids.Count;
+
+    public bool Has(int id) => _places[Find(id)].Id != 0;
+
+    public void Add(int id, float weight, float telling = 1)
+    {
+        ref var place = ref PlaceOf(id);
+        if (place == 0)
+        {
+            _ids.Add(id);
+            _weights.Add(weight);
+            _telling.Add(telling);
+            place = _ids.Count;
+        }
+        else
+        {
+            CollectionsMarshal.AsSpan(_weights)[place - 1] += weight;
+        }
+    }
+
+    /// <summary>Only the first time.</summary>
+    public bool TryAdd(int id, float weight)
+    {
+        var isNew = !Has(id);
+        if (isNew)
+        {
+            Add(id, weight);
+        }
+
+        return isNew;
+    }
+
+    /// <summary>The same, each count as 1 + ln(count) times what the word says by its length.</summary>
+    public Bag MakeWeighed()
+    {
+        var weights = CollectionsMarshal.AsSpan(_weights);
+        for (var at = 0; at < weights.Length; at++)
+        {
+            weights[at] = (weights[at] <= 1 ? 1 : 1 + MathF.Log(weights[at])) * _telling[at];
+        }
+
+        return Make();
+    }
+
+    /// <summary>The bag, and the maker is empty again.</summary>
+    public Bag Make()
+    {
+        var bag = new Bag([.. _ids], [.. _weights]);
+        if (_places.Length > 4096)
+        {
+            _places = new (int, int)[512];
+        }
+        else
+        {
+            Array.Clear(_places);
+        }
+
+        _ids.Clear();
+        _weights.Clear();
+        _telling.Clear();
+        return bag;
+    }
+
+    /// <summary>The heaviest only; of equals, what was read first.</summary>
+    public Bag Make(int most)
+    {
+        var bag = Make();
+        if (bag.Ids.Length <= most)
+        {
+            return bag;
+        }
+
+        var (order, weights) = (new int[bag.Ids.Length], new float[bag.Ids.Length]);
+        for (var at = 0; at < order.Length; at++)
+        {
+            (order[at], weights[at]) = (at, -bag.Weights[at]);
+        }
+
+        Array.Sort(weights, order);
+        Array.Resize(ref order, most);
+        Array.Sort(order);
+        return new Bag(Array.ConvertAll(order, at => bag.Ids[at]), Array.ConvertAll(order, at => bag.Weights[at]));
+    }
+
+    private ref int PlaceOf(int id)
+    {
+        var place = Find(id);
+        if (_places[place].Id == 0 && _ids.Count * 2 >= _places.Length)
+        {
+            Grow();
+            place = Find(id);
+        }
+
+        _places[place].Id = id;
+        return ref _places[place].Place;
+    }
+
+    private int Find(int id)
+    {
+        var mask = _places.Length - 1;
+        var place = (int)((uint)id * 0x9E3779B1 >> 16) & mask;
+        while (_places[place].Id != id && _places[place].Id != 0)
+        {
+            place = (place + 1) & mask;
+        }
+
+        return place;
+    }
+
+    private void Grow()
+    {
+        var old = _places;
+        _places = new (int, int)[old.Length * 2];
+        foreach (var one in old)
+        {
+            if (one.Id != 0)
+            {
+                _places[Find(one.Id)] = one;
+            }
+        }
+    }
+}

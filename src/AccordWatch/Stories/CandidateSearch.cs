@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+
+namespace AccordWatch.Stories;
+
+/// <summary>Finds the few remembered articles that are worth a comparison.</summary>
+internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
+{
+    private const int HeaviestTerms = 20;
+    private const int FewestShingles = 2;
+    private readonly Top _heaviest = new(HeaviestTerms);
+    private readonly Top _byTerms = new(options.Candidates);
+    private readonly Top _byAnchors = new(options.AnchorCandidates);
+    private readonly List<int> _touched = [];
+    private readonly SortedSet<int> _chosen = [];
+    private readonly List<Trace> _candidates = [];
+    private readonly float[] _tallies = new float[corpus.Places];
+
+    /// <summary>The nearest by words, by letters of a headline that stands alone, by names and numbers, by shingles; oldest first.</summary>
+    public IReadOnlyList<Trace> For(Trace trace)
+    {
+        _chosen.Clear();
+        TallyBy(trace.Terms);
+        Choose(_byTerms, 0, null);
+        if (!corpus.IsAllIn(trace.Language))
+        {
+            TallyBy(trace.Anchors);
+            Choose(_byAnchors, 0, trace.Language);
+        }
+
+        if (trace.IsShort)
+        {
+            TallyBy(trace.Grams);
+            Choose(_byAnchors, 0, null);
+        }
+
+        Tally(CollectionsMarshal.AsSpan(corpus.Shingles.Hits), 1);
+        Choose(_byAnchors, FewestShingles, null);
+        _candidates.Clear();
+        foreach (var number in _chosen)
+        {
+            _candidates.Add(corpus[number]);
+        }
+
+        return _candidates;
+    }
+
+    private void TallyBy(Bag bag)
+    {
+        _heaviest.Clear();
+        foreach (var id in bag.Ids)
+        {
+            _heaviest.Offer(id, corpus.Asked(id));
+        }
+
+        for (var at = 0; at < _heaviest.Items.Length; at++)
+        {
+            var square = _heaviest.Scores[at] * _heaviest.Scores[at];
+            corpus.With(_heaviest.Items[at], out var newer, out var older);
+            Tally(newer, square);
+            Tally(older, square);
+        }
+    }
+
+    private void Tally(ReadOnlySpan<int> articles, float weight)
+    {
+        foreach (var article in articles)
+        {
+            if (article < corpus.Oldest)
+            {
+                continue;
+            }
+
+            ref var tally = ref _tallies[article & (_tallies.Length - 1)];
+            if (tally == 0)
+            {
+                _touched.Add(article);
+            }
+
+            tally += weight;
+        }
+    }
+
+    /// <param name="top">Takes them.</param>
+    /// <param name="atLeast">Least tally.</param>
+    /// <param name="except">A language of which none is wanted: those are found by words.</param>
+    private void Choose(Top top, float atLeast, string? except)
+    {
+        top.Clear();
+        foreach (var article in _touched)
+        {
+            ref var tally = ref _tallies[article & (_tallies.Length - 1)];
+            if (tally >= atLeast && top.Takes(tally) && (except is null || corpus[article].Language != except))
+            {
+                top.Offer(article, tally);
+            }
+
+            tally = 0;
+        }
+
+        _touched.Clear();
+        foreach (var article in top.Items)
+        {
+            _chosen.Add(article);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+namespace AccordWatch.Stories;
+
+/// <summary>Articles by their shingles: chains in one array that overwrites its oldest part, so that forgetting costs nothing.</summary>
+internal sealed class ShingleIndex(int boilerplateFrom)
+{
+    private const int Longest = 256;
+    private const int Largest = 1 << 23;
+    private Entry[] _entries = new Entry[1 << 12];
+    private uint[] _newest = new uint[1 << 12];
+    private readonly int[] _found = new int[boilerplateFrom];
+    private bool[] _boilerplate = [];
+    private uint _next = 1;
+
+    /// <summary>One for each shingle asked about: it is in so many articles that it proves nothing.</summary>
+    public ReadOnlySpan<bool> Boilerplate => _boilerplate;
+
+    /// <summary>Articles that have a shingle asked about, as often as they have one.</summary>
+    public List<int> Hits { get; } = [];
+
+    public void Ask(Shingles shingles, int oldest)
+    {
+        Hits.Clear();
+        var hashes = shingles.Hashes;
+        if (_boilerplate.Length < hashes.Length)
+        {
+            _boilerplate = new bool[hashes.Length * 2];
+        }
+
+        for (var at = 0; at < hashes.Length; at++)
+        {
+            var count = Find(hashes[at], oldest, _found);
+            _boilerplate[at] = count == _found.Length;
+            if (!_boilerplate[at])
+            {
+                Hits.AddRange(_found.AsSpan(0, count));
+            }
+        }
+    }
+
+    public void Add(uint hash, int article, int oldest)
+    {
+        if (_next >= _entries.Length && _entries.Length < Largest && _entries[At(_next)].Article >= oldest)
+        {
+            Grow();
+        }
+
+        Put(hash, article);
+    }
+
+    // The newest articles with the shingle, up to as many as there is room for.
+    private int Find(uint hash, int oldest, Span<int> articles)
+    {
+        var (count, age) = (0, 0u);
+        var at = _newest[hash & (uint)(_newest.Length - 1)];
+        for (var step = 0; step < Longest && at != 0 && count < articles.Length; step++)
+        {
+            ref readonly var entry = ref _entries[At(at)];
+            // Chains lead to older entries only; one that does not has been overwritten.
+            if (_next - at <= age || _next - at > (uint)_entries.Length || entry.Article < oldest)
+            {
+                break;
+            }
+
+            age = _next - at;
+            if (entry.Hash == hash)
+            {
+                articles[count++] = entry.Article;
+            }
+
+            at = entry.Before;
+        }
+
+        return count;
+    }
+
+    private int At(uint number) => (int)(number & (uint)(_entries.Length - 1));
+
+    private void Put(uint hash, int article)
+    {
+        ref var newest = ref _newest[hash & (uint)(_newest.Length - 1)];
+        _entries[At(_next)] = new Entry(hash, newest, article);
+        newest = _next++;
+    }
+
+    private void Grow()
+    {
+        var (old, oldest) = (_entries, _next - (uint)_entries.Length);
+        (_entries, _newest) = (new Entry[old.Length * 2], new uint[old.Length * 2]);
+        var end = _next;
+        for (_next = oldest; _next != end;)
+        {
+            var entry = old[(int)(_next & (uint)(old.Length - 1))];
+            Put(entry.Hash, entry.Article);
+        }
+    }
+
+    private readonly record struct Entry(uint Hash, uint Before, int Article);
+}

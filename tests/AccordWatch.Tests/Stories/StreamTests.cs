@@ -1,0 +1,178 @@
+using System.Globalization;
+using AccordWatch.Model;
+using AccordWatch.Stories;
+using static AccordWatch.Tests.Stories.News;
+
+namespace AccordWatch.Tests.Stories;
+
+/// <summary>Streams of articles: templates, bounds, restarts, and a small one whose stories are known.</summary>
+public sealed class StreamTests
+{
+    [Fact]
+    public void The_same_template_about_other_companies_is_another_story()
+    {
+        var stories = new StoryIndex(new StoryOptions());
+        (string Company, string Bank, int Sum, string Yield)[] bonds =
+        [
+            ("Halmar Shipping", "Vesta Bank", 120, "6.25"),
+            ("Skarvik Power", "Lindport Trust", 85, "7.10"),
+            ("Equis Rail", "Murra Savings", 240, "5.80"),
+            ("Kestrel Orbit", "Tamaria Credit", 60, "8.40"),
+            ("Norland Water", "Beranek Brothers", 310, "6.90"),
+        ];
+
+        var tellings = bonds.Select((bond, at) => stories.Tell(
+            at,
+            Wrote($"{bond.Company} issues {bond.Sum} mln crown bond", Bond(bond.Company, bond.Bank, bond.Sum, bond.Yield), Monday.AddHours(at), $"wire{at}"),
+            Monday.AddHours(at))).ToList();
+
+        Assert.All(tellings, telling => Assert.IsType<Telling.First>(telling));
+    }
+
+    [Fact]
+    public void Only_the_newest_articles_are_remembered()
+    {
+        var stories = new StoryIndex(new StoryOptions { MostArticles = 40 });
+
+        for (var at = 0; at < 300; at++)
+        {
+            stories.Tell(at, Numbered(at), Monday.AddMinutes(at));
+        }
+
+        Assert.Equal(40, stories.Count);
+        Assert.IsType<Telling.First>(stories.Tell(300, Numbered(100), Monday.AddMinutes(300)));
+        Assert.Equal(280, Assert.IsType<Telling.Again>(stories.Tell(301, Numbered(280) with { Source = "herald" }, Monday.AddMinutes(301))).Of);
+    }
+
+    [Fact]
+    public void A_long_story_is_judged_by_its_newest_articles()
+    {
+        var reader = new TraceReader(new Corpus(new StoryOptions()), new StoryOptions());
+        var story = new Story(0);
+        for (var at = 0; at < 100; at++)
+        {
+            story.Add(reader.Read(at, Numbered(at), Monday.AddMinutes(at)));
+        }
+
+        Assert.Equal((32, 100), (story.Exemplars.Count, story.Count));
+        Assert.Equal(Enumerable.Range(68, 32).Select(at => (long)at), story.Exemplars.Select(one => one.Id));
+    }
+
+    [Fact]
+    public void A_restart_in_the_middle_of_a_long_stream_changes_nothing()
+    {
+        var options = new StoryOptions { Window = TimeSpan.FromHours(30) };
+        var (stories, restarted) = (new StoryIndex(options), new StoryIndex(options));
+        var told = new List<(Article Article, Telling Telling)>();
+        for (var at = 0; at < 200; at++)
+        {
+            var article = at % 3 == 0 && at > 20 ? Numbered(at - 17, $"herald{at}") : Numbered(at);
+            var when = Monday.AddHours(at);
+            article = article with { Published = when };
+            var telling = stories.Tell(at, article, when);
+            told.Add((article, telling));
+            if (at == 140)
+            {
+                Refill(restarted, told, 60);
+            }
+            else if (at > 140)
+            {
+                Assert.Equal(telling, restarted.Tell(at, article, when));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_stories_of_a_small_stream_are_found()
+    {
+        var stories = new StoryIndex(new StoryOptions());
+        var stream = Stream();
+
+        var found = stream.Select((one, at) => (one.Story, Found: stories.Tell(at, one.Article, one.Article.Published!.Value) is Telling.Again again ? again.Of : at)).ToList();
+
+        Assert.True(BCubed(found) >= 0.9, string.Join(' ', found));
+    }
+
+    [Fact]
+    public void What_is_everywhere_proves_no_copy()
+    {
+        const string Notice = "Sign in to read on. Our readers keep this paper free of charge for schools and libraries in every county of the coast, and we thank them for it each morning.";
+        var stories = new StoryIndex(new StoryOptions());
+
+        var tellings = Enumerable.Range(0, 60).Select(at => stories.Tell(at, Numbered(at) with { Text = $"{Notice} {Numbered(at).Text}" }, Monday.AddMinutes(at))).ToList();
+
+        Assert.All(tellings.Skip(45), telling => Assert.IsType<Telling.First>(telling));
+    }
+
+    private static void Refill(StoryIndex index, List<(Article Article, Telling Telling)> told, int last)
+    {
+        for (var at = told.Count - last; at < told.Count; at++)
+        {
+            index.Recall(at, told[at].Article, told[at].Article.Published!.Value, told[at].Telling is Telling.Again again ? again.Of : at);
+        }
+    }
+
+    private static string Bond(string company, string bank, int sum, string yield)
+        => $"{company} is issuing a {sum} mln crown bond due in ten years with a yield of {yield} pct, lead manager {bank} said. The bond is callable after five years and will be listed in Halmar. "
+           + "Fees are one pct for management and underwriting combined. Payment is due at the end of the month.";
+
+    // Words that no other number has, made of the number.
+    private static Article Numbered(int at, string source = "gazette")
+    {
+        string Word(int salt) => string.Concat(((at * 1000L) + salt + 1).ToString("000000", CultureInfo.InvariantCulture).Reverse().Select(digit => "bdfgklmnrs"[digit - '0']));
+        var text = string.Join(' ', Enumerable.Range(0, 40).Select(salt => Word(salt)));
+        return Wrote($"{Word(50)} {Word(51)} {Word(52)}", text, Monday.AddMinutes(at), source);
+    }
+
+    private static double BCubed(List<(int Story, long Found)> placed)
+    {
+        var precision = placed.Average(one => placed.Where(other => other.Found == one.Found).Average(other => other.Story == one.Story ? 1.0 : 0));
+        var recall = placed.Average(one => placed.Where(other => other.Story == one.Story).Average(other => other.Found == one.Found ? 1.0 : 0));
+        return 2 * precision * recall / (precision + recall);
+    }
+
+    private static List<(int Story, Article Article)> Stream() =>
+    [
+        (1, Wrote("Norland and Vesperia sign lunar accord", Signing)),
+        (2, Wrote("Kestrel Orbit and Tamaria sign data accord", Otherwise, Monday.AddHours(1), "courier")),
+        (1, Wrote("Lunar accord sealed by Norland and Vesperia", SigningRetold, Monday.AddHours(2), "herald")),
+        (3, Wrote(
+            "Ferry runs aground off Murra",
+            "A ferry with 212 people on board ran aground on a sandbank off Murra late on Sunday. Captain Edda Falk said nobody was hurt. Tugs from Lindport pulled the Aurelia free at high tide, and divers will look at her hull before she sails again.",
+            Monday.AddHours(3),
+            "courier")),
+        (1, Wrote("Moon dust brings two agencies together", Signing, Monday.AddHours(4), "courier")),
+        (2, Wrote("Tamaria buys soil moisture maps from Kestrel Orbit", Otherwise[..300], Monday.AddHours(6), "gazette")),
+        (3, Wrote(
+            "Aurelia freed from sandbank near Murra",
+            "Tugs freed the ferry Aurelia, which had run aground near Murra on Sunday with 212 passengers and crew. Edda Falk, her captain, praised the tug crews from Lindport. Divers are to check the hull.",
+            Monday.AddHours(8),
+            "herald")),
+        (4, Wrote(
+            "Skarvik school wins robot contest",
+            "Pupils of the school in Skarvik won the yearly robot contest with a machine that sorts shells by colour. Their teacher, Runa Ostby, said the team had worked through the winter. Second place went to a club from Halmar.",
+            Monday.AddHours(9),
+            "gazette")),
+        (1, Wrote(
+            "Norland y Vesperia firman un acuerdo lunar",
+            "Las agencias de Norland y Vesperia firmaron en Halmar un acuerdo de investigación lunar ante 140 invitados. Ingrid Solheim y Tomas Beranek dijeron que la antena de Skarvik será común y que el presupuesto llega a 85 millones de coronas hasta 2036. El instrumento Lykta volará en 2032.",
+            Monday.AddHours(10),
+            "diario",
+            "es")),
+        (5, Wrote(
+            "Vesperia raises fishing quota",
+            "The government of Vesperia raised the quota for herring by a tenth for the coming season. Fishing minister Ada Lindqvist said stocks had recovered. Conservation groups called the step too early and want a new count in autumn.",
+            Monday.AddHours(11),
+            "herald")),
+        (4, Wrote(
+            "Shell-sorting robot takes first prize for Skarvik pupils",
+            "A robot that sorts shells by colour won first prize for a team from the Skarvik school at the yearly contest. Runa Ostby, who teaches them, spoke of long winter evenings. A Halmar club came second.",
+            Monday.AddHours(12),
+            "courier")),
+        (5, Wrote(
+            "More herring for Vesperia's boats",
+            "Boats in Vesperia may land a tenth more herring next season, the government decided. Minister Ada Lindqvist pointed to recovered stocks; conservation groups asked for a new count in autumn before any rise of the quota.",
+            Monday.AddHours(14),
+            "gazette")),
+    ];
+}
