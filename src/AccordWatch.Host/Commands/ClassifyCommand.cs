@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using AccordWatch.Classify;
+using AccordWatch.Host.Evaluate;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
 using AccordWatch.Register;
@@ -89,49 +90,18 @@ internal static class ClassifyCommand
     private sealed class Reader(KnowledgeBase knowledge)
     {
         private readonly Classifier _classifier = new(knowledge);
-        private readonly AccordResolver _resolver = new(knowledge.Parties);
-        private readonly List<Accord> _known = [];
-        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+        private readonly PassingRegister _register = new(knowledge.Parties);
 
         public (Finding Finding, string? AccordId) Read(JsonElement input)
         {
-            // "2021-09" is no day that a weekday could be resolved against.
-            var published = input.TextOf("published") is { Length: >= 10 } text ? DateReader.Read(text)?.Instant : null;
-            return Read(input.TextOf("title") ?? "", input.TextOf("text") ?? throw new UsageException("the line has no 'text'"), input.TextOf("lang"), published);
+            var article = LabelledArticle.Of(input);
+            return Read(article.Title, article.Text, article.Language, article.Published, article.PublishedAbout);
         }
 
-        public (Finding Finding, string? AccordId) Read(string title, string text, string? language, DateTimeOffset? published)
+        public (Finding Finding, string? AccordId) Read(string title, string text, string? language, DateTimeOffset? published, DateTimeOffset? about = null)
         {
             var finding = _classifier.Read(title, text, language, published);
-            return (finding, finding.IsAccord ? AccordResolver.Each(finding).Select(one => Resolve(one, published)).ToList()[0] : null);
-        }
-
-        private string Resolve(Finding finding, DateTimeOffset? published)
-        {
-            switch (_resolver.Resolve(finding, published, _known.AsEnumerable().Reverse()))
-            {
-                case Resolution.Same same:
-                    _known[_known.IndexOf(same.Known)] = same.Known with { Status = same.Status, SignedOn = same.SignedOn, UpdatedAt = published ?? same.Known.UpdatedAt };
-                    return same.Known.Id;
-                case Resolution.Fresh made:
-                    var number = _numbers[made.Prefix] = _numbers.GetValueOrDefault(made.Prefix) + 1;
-                    var id = string.Create(CultureInfo.InvariantCulture, $"{made.Prefix}-{number:000}");
-                    _known.Add(new Accord
-                    {
-                        Id = id,
-                        Title = made.Title,
-                        Status = finding.Status!,
-                        Instrument = finding.Instrument!,
-                        Kind = finding.Kind!,
-                        Parties = finding.Parties,
-                        SignedOn = finding.SignedOn,
-                        FirstReportedAt = published ?? DateTimeOffset.UnixEpoch,
-                        UpdatedAt = published ?? DateTimeOffset.UnixEpoch,
-                    });
-                    return id;
-                default:
-                    throw new InvalidOperationException("a resolution is new or the same");
-            }
+            return (finding, _register.Report(finding, published ?? about) is [var id, ..] ? id : null);
         }
     }
 }

@@ -19,6 +19,7 @@ internal static class Line
         GroupCommand.Build(globals),
         CompareCommand.Build(globals),
         ClassifyCommand.Build(globals),
+        EvaluateCommand.Build(globals),
         ExplainCommand.Build(globals),
         AccordsCommand.Build(globals),
         DigestCommand.Build(globals),

@@ -10,6 +10,13 @@ public sealed record Accord
     public required string Status { get; init; }
     public required string Instrument { get; init; }
     public required string Kind { get; init; }
+
+    /// <summary>The open instrument that its party joins; null for every other accord.</summary>
+    public string? Joins { get; init; }
+
+    /// <summary><c>news</c>, or <c>background</c> when articles have only recalled it.</summary>
+    public string Origin { get; init; } = "news";
+
     public IReadOnlyList<Party> Parties { get; init; } = [];
     public IReadOnlyList<string> Signatories { get; init; } = [];
     public string? SignedOn { get; init; }
@@ -17,6 +24,18 @@ public sealed record Accord
     public double Score { get; init; }
     public DateTimeOffset FirstReportedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When its earliest report was published; null when no report is dated.</summary>
+    public DateTimeOffset? ReportedFrom { get; init; }
+
+    /// <summary>When its latest report was published; null when no report is dated.</summary>
+    public DateTimeOffset? ReportedUntil { get; init; }
+
+    /// <summary>Independent sources that report it: copies of one text count once.</summary>
+    public int Sources { get; init; }
+
+    /// <summary>An agency or a ministry reports it itself.</summary>
+    public bool IsOfficial { get; init; }
 
     /// <summary>Grows when a fact changes that a subscriber must hear of (status, party, date); more coverage does not count.</summary>
     public int Revision { get; init; } = 1;
@@ -26,4 +45,8 @@ public sealed record Accord
 public sealed record AccordEvidence(string Field, string Value, string Quote, int Start, int End, string Url, DateTimeOffset FetchedAt);
 
 /// <summary>An article under an accord, as shown to readers.</summary>
-public sealed record AccordArticle(string Title, string Url, string Source, string? Language, DateTimeOffset? Published);
+public sealed record AccordArticle(string Title, string Url, string Source, string? Language, DateTimeOffset? Published)
+{
+    /// <summary>The number by which commands know it.</summary>
+    public long Id { get; init; }
+}

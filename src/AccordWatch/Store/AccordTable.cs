@@ -1,5 +1,3 @@
-using System.Data;
-using System.Globalization;
 using System.Text.Json;
 using AccordWatch.Model;
 using Dapper;
@@ -9,10 +7,39 @@ namespace AccordWatch.Store;
 /// <summary>One line of an accord's history.</summary>
 public sealed record AccordChange(int Revision, DateTimeOffset ChangedAt, string Change);
 
+/// <summary>Where an accord stands after a report: the caller judges which step of its life counts.</summary>
+/// <param name="Status">After this report.</param>
+/// <param name="SignedOn">The day of signing, likewise.</param>
+/// <param name="Move"><c>step</c>, <c>none</c>, or <c>jump</c>, which waits for a decision.</param>
+public sealed record Standing(string Status, string? SignedOn, string Move = "step");
+
+/// <summary>A step in the life of an accord, with the words that prove it.</summary>
+/// <param name="Status">Where it went.</param>
+/// <param name="Day">When the article was published; null when it does not tell.</param>
+/// <param name="Move"><c>first</c>, <c>step</c>, <c>accepted</c> (by decision) or <c>jump</c> (waits for one).</param>
+/// <param name="ArticleId">Who says so.</param>
+/// <param name="Quote">How; null where no sentence was kept.</param>
+/// <param name="Url">Where.</param>
+public sealed record AccordStep(string Status, DateTimeOffset? Day, string Move, long ArticleId, string? Quote, string Url);
+
 /// <summary>The register as kept: accords, their parties, the articles that report them and the words that prove each field.</summary>
 public sealed class AccordTable(Database database)
 {
-    private const string Columns = "id, title, status, instrument, kind, signed_on, areas, signatories, score, first_reported_at, updated_at, revision";
+    private const string Columns = "id, title, status, instrument, kind, joins, origin, signed_on, areas, signatories, score, first_reported_at, updated_at, reported_from, reported_until, revision";
+
+    // Copies of one text count once, for the source that told it first; two texts of one source are one source.
+    private const string SourcesSql = """
+        SELECT l.accord_id,
+            count(DISTINCT CASE WHEN NOT EXISTS (
+                SELECT 1 FROM accord_article m JOIN article b ON b.id = m.article_id
+                WHERE m.accord_id = l.accord_id AND m.role = 'report' AND b.copy_group = a.copy_group AND b.id < a.id) THEN a.source_name END),
+            max(EXISTS (SELECT 1 FROM json_each(s.settings, '$.Categories') c WHERE c.value IN ('agency', 'ministry')))
+        FROM accord_article l
+        JOIN article a ON a.id = l.article_id
+        JOIN source s ON s.name = a.source_name
+        WHERE l.role = 'report'
+        GROUP BY l.accord_id
+        """;
 
     /// <summary>Enters a new accord under the next free number of its prefix; numbers are never given twice.</summary>
     /// <param name="prefix">e.g. <c>AW-2021-MEX-RUS</c>.</param>
@@ -23,58 +50,41 @@ public sealed class AccordTable(Database database)
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
     /// <returns>The id, e.g. <c>AW-2021-MEX-RUS-001</c>.</returns>
     public Task<string> EnterAsync(string prefix, string title, Finding finding, KeptArticle article, DateTimeOffset now, CancellationToken cancellationToken)
-        => database.WriteAsync(
-            (connection, transaction) =>
-            {
-                var id = NextId(connection, transaction, prefix);
-                connection.Execute(
-                    """
-                    INSERT INTO accord (id, title, status, instrument, kind, signed_on, areas, signatories, score, first_reported_at, updated_at, revision)
-                    VALUES (@id, @title, @Status, @Instrument, @Kind, @SignedOn, @areas, @signatories, @Score, @now, @now, 1)
-                    """,
-                    new
-                    {
-                        id,
-                        title,
-                        finding.Status,
-                        finding.Instrument,
-                        finding.Kind,
-                        finding.SignedOn,
-                        areas = JsonSerializer.Serialize(finding.Areas),
-                        signatories = JsonSerializer.Serialize(finding.Signatories),
-                        finding.Score,
-                        now,
-                    },
-                    transaction);
-                Remember(connection, transaction, id, 1, "entered", article, now);
-                Attach(connection, transaction, id, finding, article, now);
-                return id;
-            },
-            cancellationToken);
+        => EnterAsync(prefix, title, "news", finding, article, now, cancellationToken);
+
+    /// <summary>Enters an accord that an article only recalls: known before, and no news.</summary>
+    /// <inheritdoc cref="EnterAsync(string, string, Finding, KeptArticle, DateTimeOffset, CancellationToken)"/>
+    public Task<string> RecallAsync(string prefix, string title, Finding finding, KeptArticle article, DateTimeOffset now, CancellationToken cancellationToken)
+        => EnterAsync(prefix, title, "background", finding, article, now, cancellationToken);
 
     /// <summary>
     /// Adds a report of a known accord. Gaps are filled from it; a new status, a new party or a date that was unknown makes a new revision,
-    /// more coverage does not.
+    /// more coverage does not. What people have edited stays as they set it.
     /// </summary>
     /// <param name="known">The accord as it stands.</param>
     /// <param name="finding">What the further article says.</param>
-    /// <param name="status">The status after this report: the caller judges which step of the life cycle counts.</param>
-    /// <param name="signedOn">The day of signing after this report, likewise.</param>
+    /// <param name="standing">Where that leaves the accord.</param>
     /// <param name="article">Where it says so.</param>
     /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
     /// <returns>What changed; empty for mere coverage.</returns>
-    public Task<IReadOnlyList<string>> ReportAsync(Accord known, Finding finding, string status, string? signedOn, KeptArticle article, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> ReportAsync(Accord known, Finding finding, Standing standing, KeptArticle article, DateTimeOffset now, CancellationToken cancellationToken)
         => database.WriteAsync<IReadOnlyList<string>>(
             (connection, transaction) =>
             {
+                var edited = AccordRows.EditedOf(connection, transaction, known.Id);
+                var status = edited.Contains("status") ? known.Status : standing.Status;
+                var signedOn = edited.Contains("signed_on") ? known.SignedOn : standing.SignedOn;
+                var isNews = known.Origin == "background" && status != known.Status;
                 var changes = ChangesTo(known, finding, status, signedOn);
                 var revision = known.Revision + (changes.Count == 0 ? 0 : 1);
                 connection.Execute(
                     """
                     UPDATE accord
                     SET status = @status, signed_on = @signedOn, areas = @areas, signatories = @signatories,
-                        score = max(score, @Score), revision = @revision, updated_at = CASE WHEN @changed THEN @now ELSE updated_at END
+                        score = max(score, @Score), revision = @revision, updated_at = CASE WHEN @changed THEN @now ELSE updated_at END,
+                        origin = CASE WHEN @isNews THEN 'news' ELSE origin END, first_reported_at = CASE WHEN @isNews THEN @now ELSE first_reported_at END,
+                        reported_from = min(coalesce(reported_from, @at), coalesce(@at, reported_from)), reported_until = max(coalesce(reported_until, @at), coalesce(@at, reported_until))
                     WHERE id = @Id
                     """,
                     new
@@ -83,34 +93,54 @@ public sealed class AccordTable(Database database)
                         status,
                         signedOn,
                         finding.Score,
-                        areas = JsonSerializer.Serialize(known.Areas.Union(finding.Areas)),
+                        areas = JsonSerializer.Serialize(edited.Contains("areas") ? known.Areas : known.Areas.Union(finding.Areas)),
                         signatories = JsonSerializer.Serialize(known.Signatories.Union(finding.Signatories)),
                         revision,
                         changed = changes.Count > 0,
+                        isNews,
                         now = Instant.ToText(now),
+                        at = article.PublishedAt is { } at ? Instant.ToText(at) : null,
                     },
                     transaction);
                 foreach (var change in changes)
                 {
-                    Remember(connection, transaction, known.Id, revision, change, article, now);
+                    AccordRows.Remember(connection, transaction, known.Id, revision, change, article.Id, now);
                 }
 
-                Attach(connection, transaction, known.Id, finding, article, now);
+                AccordRows.Attach(connection, transaction, known.Id, "report", standing.Move, finding, article, now);
                 return changes;
             },
             cancellationToken);
 
-    public IReadOnlyList<Accord> All() => Query("ORDER BY coalesce(signed_on, first_reported_at) DESC, id", new { });
+    /// <summary>What stands in the register, newest first; also what is only known as background.</summary>
+    public IReadOnlyList<Accord> All() => Query("FROM registered ORDER BY coalesce(signed_on, first_reported_at) DESC, id", new { });
 
-    public Accord? Find(string id) => Query("WHERE id = @id", new { id = id.ToUpperInvariant() }).FirstOrDefault();
+    /// <summary>All that a finding may be about: those that were merged too, since their own days and papers still tell them.</summary>
+    public IReadOnlyList<Accord> Comparable()
+        => Query("FROM accord WHERE merged_into IS NOT NULL OR id IN (SELECT id FROM registered) ORDER BY coalesce(signed_on, first_reported_at) DESC, id", new { });
+
+    /// <summary>The accord of this id, or the one that it was merged into; null when there is none.</summary>
+    public Accord? Find(string id)
+        => Query("FROM accord WHERE id = (SELECT coalesce(merged_into, id) FROM accord WHERE id = @id)", new { id = id.ToUpperInvariant() }).FirstOrDefault();
+
+    /// <summary>The accord of this id, merged or not.</summary>
+    internal Accord? Exactly(string id) => Query("FROM accord WHERE id = @id", new { id }).FirstOrDefault();
+
+    /// <summary>Ids of the accords that the article is known to report.</summary>
+    public IReadOnlyList<string> ReportedBy(long articleId)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<string>("SELECT accord_id FROM accord_article WHERE article_id = @articleId AND role = 'report' ORDER BY accord_id", new { articleId })];
+    }
 
     public IReadOnlyList<AccordEvidence> EvidenceOf(string id)
     {
         const string sql = """
-            SELECT field, value, quote, start_at, end_at, url, fetched_at
-            FROM accord_evidence
-            WHERE accord_id = @id
-            ORDER BY field, fetched_at, start_at
+            SELECT e.field, e.value, e.quote, e.start_at, e.end_at, e.url, e.fetched_at
+            FROM accord_evidence e
+            JOIN accord_article l ON l.accord_id = e.accord_id AND l.article_id = e.article_id
+            WHERE e.accord_id = @id AND l.role <> 'withdrawn'
+            ORDER BY e.field, e.fetched_at, e.start_at
             """;
         using var connection = database.Read();
         return [.. connection.Query<(string Field, string Value, string Quote, long Start, long End, string Url, DateTimeOffset FetchedAt)>(sql, new { id })
@@ -120,15 +150,31 @@ public sealed class AccordTable(Database database)
     public IReadOnlyList<AccordArticle> ArticlesOf(string id)
     {
         const string sql = """
-            SELECT a.title, a.url, a.source_name, a.language, a.published_at
+            SELECT a.id, a.title, a.url, a.source_name, a.language, a.published_at
             FROM accord_article l
             JOIN article a ON a.id = l.article_id
-            WHERE l.accord_id = @id
+            WHERE l.accord_id = @id AND l.role <> 'withdrawn'
             ORDER BY a.published_at, a.id
             """;
         using var connection = database.Read();
-        return [.. connection.Query<(string Title, string Url, string Source, string? Language, DateTimeOffset? Published)>(sql, new { id })
-            .Select(row => new AccordArticle(row.Title, row.Url, row.Source, row.Language, row.Published))];
+        return [.. connection.Query<(long Id, string Title, string Url, string Source, string? Language, DateTimeOffset? Published)>(sql, new { id })
+            .Select(row => new AccordArticle(row.Title, row.Url, row.Source, row.Language, row.Published) { Id = row.Id })];
+    }
+
+    /// <summary>The life of the accord as articles told it, in that order.</summary>
+    public IReadOnlyList<AccordStep> StepsOf(string id)
+    {
+        const string sql = """
+            SELECT l.status, a.published_at, l.move, a.id, a.url,
+                (SELECT e.quote FROM accord_evidence e WHERE e.accord_id = l.accord_id AND e.article_id = a.id AND e.field = 'status' LIMIT 1) AS quote
+            FROM accord_article l
+            JOIN article a ON a.id = l.article_id
+            WHERE l.accord_id = @id AND l.role <> 'withdrawn' AND l.move <> 'none'
+            ORDER BY coalesce(a.published_at, a.first_seen_at), a.id
+            """;
+        using var connection = database.Read();
+        return [.. connection.Query<(string Status, DateTimeOffset? Day, string Move, long ArticleId, string Url, string? Quote)>(sql, new { id })
+            .Select(row => new AccordStep(row.Status, row.Day, row.Move, row.ArticleId, row.Quote, row.Url))];
     }
 
     public IReadOnlyList<AccordChange> HistoryOf(string id)
@@ -137,6 +183,18 @@ public sealed class AccordTable(Database database)
         return [.. connection.Query<(long Revision, DateTimeOffset At, string Change)>("SELECT revision, changed_at, change FROM accord_history WHERE accord_id = @id ORDER BY id", new { id })
             .Select(row => new AccordChange((int)row.Revision, row.At, row.Change))];
     }
+
+    private Task<string> EnterAsync(string prefix, string title, string origin, Finding finding, KeptArticle article, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            (connection, transaction) =>
+            {
+                var id = AccordRows.NextId(connection, transaction, prefix);
+                AccordRows.Insert(connection, transaction, id, title, origin, finding, article, now);
+                AccordRows.Remember(connection, transaction, id, 1, origin == "news" ? "entered" : "known from the background of an article", article.Id, now);
+                AccordRows.Attach(connection, transaction, id, origin == "news" ? "report" : "mention", "first", finding, article, now);
+                return id;
+            },
+            cancellationToken);
 
     private static List<string> ChangesTo(Accord known, Finding finding, string status, string? signedOn)
     {
@@ -155,74 +213,25 @@ public sealed class AccordTable(Database database)
         return changes;
     }
 
-    private static string NextId(IDbConnection connection, IDbTransaction transaction, string prefix)
-    {
-        // The history outlives any accord, so a number once given stays taken.
-        var last = connection.ExecuteScalar<string?>(
-            "SELECT max(accord_id) FROM accord_history WHERE accord_id LIKE @prefix || '-___'",
-            new { prefix },
-            transaction);
-        var number = last is null ? 1 : int.Parse(last.AsSpan(last.Length - 3), CultureInfo.InvariantCulture) + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{prefix}-{number:000}");
-    }
-
-    private static void Remember(IDbConnection connection, IDbTransaction transaction, string id, int revision, string change, KeptArticle article, DateTimeOffset now)
-        => connection.Execute(
-            "INSERT INTO accord_history (accord_id, revision, changed_at, change, article_id) VALUES (@id, @revision, @now, @change, @articleId)",
-            new { id, revision, now, change, articleId = article.Id },
-            transaction);
-
-    private static void Attach(IDbConnection connection, IDbTransaction transaction, string id, Finding finding, KeptArticle article, DateTimeOffset now)
-    {
-        connection.Execute(
-            "INSERT INTO accord_article (accord_id, article_id, linked_at) VALUES (@id, @articleId, @now) ON CONFLICT DO NOTHING",
-            new { id, articleId = article.Id, now },
-            transaction);
-        var taken = connection.ExecuteScalar<int>("SELECT count(*) FROM accord_party WHERE accord_id = @id", new { id }, transaction);
-        foreach (var party in finding.Parties)
-        {
-            taken += connection.Execute(
-                "INSERT INTO accord_party (accord_id, position, name, kind, country) VALUES (@id, @taken, @Name, @Kind, @Country) ON CONFLICT DO NOTHING",
-                new { id, taken, party.Name, party.Kind, party.Country },
-                transaction);
-        }
-
-        foreach (var evidence in finding.Evidence)
-        {
-            var (field, value) = FieldAndValue(evidence.Field, finding);
-            connection.Execute(
-                """
-                INSERT INTO accord_evidence (accord_id, field, value, article_id, quote, start_at, end_at, url, fetched_at)
-                VALUES (@id, @field, @value, @articleId, @Quote, @Start, @End, @Url, @FetchedAt)
-                ON CONFLICT DO NOTHING
-                """,
-                new { id, field, value, articleId = article.Id, evidence.Quote, evidence.Start, evidence.End, article.Url, article.FetchedAt },
-                transaction);
-        }
-    }
-
-    // party:Roscosmos and area:satcom carry their value in their name; the others have it in the finding.
-    private static (string Field, string Value) FieldAndValue(string field, Finding finding) => field switch
-    {
-        "status" => (field, finding.Status ?? ""),
-        "instrument" => (field, finding.Instrument ?? ""),
-        "kind" => (field, finding.Kind ?? ""),
-        "signed_on" => (field, finding.SignedOn ?? ""),
-        _ => (field, field[(field.IndexOf(':', StringComparison.Ordinal) + 1)..]),
-    };
-
     private List<Accord> Query(string condition, object parameters)
     {
         using var connection = database.Read();
         var parties = connection.Query<(string Accord, string Name, string Kind, string? Country)>("SELECT accord_id, name, kind, country FROM accord_party ORDER BY accord_id, position")
             .ToLookup(row => row.Accord, row => new Party(row.Name, row.Kind, row.Country));
-        return [.. connection.Query<Row>($"SELECT {Columns} FROM accord {condition}", parameters).Select(row => new Accord
+        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
+        return [.. connection.Query<Row>($"SELECT {Columns} {condition}", parameters).Select(row => new Accord
         {
             Id = row.Id,
             Title = row.Title,
             Status = row.Status,
             Instrument = row.Instrument,
             Kind = row.Kind,
+            Joins = row.Joins,
+            Origin = row.Origin,
+            ReportedFrom = row.ReportedFrom,
+            ReportedUntil = row.ReportedUntil,
+            Sources = sources.GetValueOrDefault(row.Id).Item1,
+            IsOfficial = sources.GetValueOrDefault(row.Id).Item2,
             Parties = [.. parties[row.Id]],
             Signatories = JsonSerializer.Deserialize<string[]>(row.Signatories)!,
             SignedOn = row.SignedOn,
@@ -241,6 +250,10 @@ public sealed class AccordTable(Database database)
         public string Status { get; init; } = "";
         public string Instrument { get; init; } = "";
         public string Kind { get; init; } = "";
+        public string? Joins { get; init; }
+        public string Origin { get; init; } = "";
+        public DateTimeOffset? ReportedFrom { get; init; }
+        public DateTimeOffset? ReportedUntil { get; init; }
         public string? SignedOn { get; init; }
         public string Areas { get; init; } = "[]";
         public string Signatories { get; init; } = "[]";

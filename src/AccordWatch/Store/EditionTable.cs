@@ -42,8 +42,8 @@ public sealed class EditionTable(Database database)
              WHERE i.subscriber = @subscriber AND i.accord_id = a.id AND d.state NOT IN ('failed', 'unknown')) AS told_revision,
             EXISTS (SELECT 1 FROM digest_item i JOIN delivery d ON d.id = i.delivery_id
              WHERE i.subscriber = @subscriber AND i.accord_id = a.id AND (d.state = 'unknown' OR (i.maybe_told = 1 AND i.revision = a.revision))) AS maybe_told
-        FROM accord a
-        WHERE a.updated_at >= @since AND a.updated_at < @until
+        FROM registered a
+        WHERE a.origin = 'news' AND a.updated_at >= @since AND a.updated_at < @until
             AND NOT EXISTS (SELECT 1 FROM digest_item i JOIN delivery d ON d.id = i.delivery_id
              WHERE i.subscriber = @subscriber AND i.accord_id = a.id AND i.revision >= a.revision AND d.state NOT IN ('failed', 'unknown'))
         ORDER BY a.first_reported_at, a.id
@@ -111,7 +111,8 @@ public sealed class EditionTable(Database database)
             WHERE f.decision = 'review' AND f.decided_at >= @since AND f.decided_at < @until
                 AND f.id = (SELECT max(n.id) FROM finding n WHERE n.article_id = f.article_id)
                 AND a.id = a.copy_group
-                AND NOT EXISTS (SELECT 1 FROM accord_article l WHERE l.article_id = a.id)
+                AND NOT EXISTS (SELECT 1 FROM accord_article l WHERE l.article_id = a.id AND l.role = 'report')
+                AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.what = 'reject' AND d.subject = CAST(a.id AS TEXT) AND NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.id))
             GROUP BY a.id
             ORDER BY max(f.score) DESC, a.id
             LIMIT @limit

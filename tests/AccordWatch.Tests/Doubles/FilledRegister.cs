@@ -33,7 +33,7 @@ internal sealed class FilledRegister : IDisposable
 
     /// <summary>Lets a further article report a new status.</summary>
     public async Task ChangeAsync(string id, string status, string slug, DateTimeOffset at)
-        => await Accords.ReportAsync(Accords.Find(id)!, Finding(slug) with { Status = status }, status, Accords.Find(id)!.SignedOn, await ToldAsync(slug, at, null), at, CancellationToken.None);
+        => await Accords.ReportAsync(Accords.Find(id)!, Finding(slug) with { Status = status }, new Standing(status, Accords.Find(id)!.SignedOn), await ToldAsync(slug, at, null), at, CancellationToken.None);
 
     /// <summary>Lets an article wait for the reader's judgement.</summary>
     public async Task DoubtAsync(string slug, DateTimeOffset at)

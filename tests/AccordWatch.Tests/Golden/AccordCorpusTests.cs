@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AccordWatch.Classify;
+using AccordWatch.Host.Evaluate;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
 using AccordWatch.Tests.Doubles;
@@ -69,6 +70,16 @@ public sealed class AccordCorpusTests
 
         AtLeast(0.81, Share([.. hits[true]], (primary, finding) => finding.SignedOn == Text(primary, "signed_on")));
         AtLeast(0.91, Share([.. hits[false]], (_, finding) => finding.SignedOn is null));
+    }
+
+    [Fact]
+    public void Articles_about_one_accord_are_brought_together_and_no_others()
+    {
+        var corpus = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", "accords.jsonl")).Select(line => LabelledArticle.Of(JsonDocument.Parse(line).RootElement));
+
+        var all = Evaluation.ByLanguage(new Evaluation(KnowledgeBase.Load(Shipped.Config)).Read(corpus))[0];
+
+        AtLeast(0.96, all.SameAccord!.Value);
     }
 
     private static void AtLeast(double floor, double reached)

@@ -57,6 +57,51 @@ public sealed class AccordResolverTests
         => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed("2021-10-20"), Day.AddDays(21), [Known("2021-09-28")]));
 
     [Fact]
+    public void An_undated_report_of_the_same_parties_and_areas_is_the_same_accord()
+        => Assert.IsType<Resolution.Same>(_resolver.Resolve(Signed(null) with { Areas = ["satcom"] }, null, [Known("2021-09-28") with { Areas = ["satcom", "launch"] }]));
+
+    [Fact]
+    public void An_undated_report_on_other_areas_is_another_accord()
+        => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed(null) with { Areas = ["navigation"] }, null, [Known("2021-09-28") with { Areas = ["satcom"] }]));
+
+    [Fact]
+    public void Of_two_accords_the_one_signed_on_the_stated_day_is_meant()
+    {
+        var older = Known("2021-09-20") with { Id = "AW-2021-MEX-RUS-002" };
+
+        Assert.Equal("AW-2021-MEX-RUS-001", Assert.IsType<Resolution.Same>(_resolver.Resolve(Signed("2021-09-28"), Day, [older, Known("2021-09-28")])).Known.Id);
+    }
+
+    [Fact]
+    public void A_treaty_may_be_ended_many_years_after_its_signing()
+    {
+        var ended = Signed(null) with { Status = "terminated", Instrument = "treaty" };
+
+        Assert.Equal("terminated", Assert.IsType<Resolution.Same>(_resolver.Resolve(ended, Day.AddYears(14), [Known("2021-09-28")])).Status);
+    }
+
+    [Fact]
+    public void A_new_signing_long_after_the_ratification_is_another_accord()
+        => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed(null), Day.AddDays(60), [Known("2021-09-28") with { Status = "ratified" }]));
+
+    [Fact]
+    public void A_report_that_leaves_out_a_party_is_told_by_its_time()
+    {
+        var half = Signed(null) with { Parties = [Mexico] };
+
+        Assert.IsType<Resolution.Same>(_resolver.Resolve(half, Day.AddDays(2), [Known("2021-09-28")]));
+        Assert.IsType<Resolution.Fresh>(_resolver.Resolve(half, Day.AddDays(30), [Known("2021-09-28")]));
+    }
+
+    [Fact]
+    public void A_state_joins_an_instrument_once_whenever_it_is_told()
+    {
+        var joining = Signed(null) with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", Parties = [Mexico] };
+
+        Assert.IsType<Resolution.Same>(_resolver.Resolve(joining, Day.AddYears(3), [Known("2021-12-09") with { Joins = "Artemis Accords", Instrument = "accession", Status = "acceded", Parties = [Mexico] }]));
+    }
+
+    [Fact]
     public void Another_party_is_another_accord()
         => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed(null) with { Parties = [Russia, new Party("Cuba", "state", "CU")] }, Day, [Known("2021-09-28")]));
 
@@ -79,6 +124,7 @@ public sealed class AccordResolverTests
         Kind = "intergovernmental",
         Parties = [Mexico, Russia],
         SignedOn = day,
-        FirstReportedAt = Day,
+        ReportedFrom = Day,
+        ReportedUntil = Day,
     };
 }

@@ -66,7 +66,7 @@ public sealed class AccordTableTests : IAsyncLifetime
     {
         var id = await EnterAsync(await ToldAsync("one"));
 
-        var changes = await _accords.ReportAsync(_accords.Find(id)!, Signing, "signed", Signing.SignedOn, await ToldAsync("two"), Noon.AddHours(1), CancellationToken.None);
+        var changes = await _accords.ReportAsync(_accords.Find(id)!, Signing, new Standing("signed", Signing.SignedOn, "none"), await ToldAsync("two"), Noon.AddHours(1), CancellationToken.None);
 
         Assert.Empty(changes);
         Assert.Equal(1, _accords.Find(id)!.Revision);
@@ -78,7 +78,7 @@ public sealed class AccordTableTests : IAsyncLifetime
     {
         var id = await EnterAsync(await ToldAsync("one"));
 
-        await _accords.ReportAsync(_accords.Find(id)!, Signing with { SignedOn = "2021-09-28" }, "in_force", "2021-09-28", await ToldAsync("two"), Noon.AddHours(1), CancellationToken.None);
+        await _accords.ReportAsync(_accords.Find(id)!, Signing with { SignedOn = "2021-09-28" }, new Standing("in_force", "2021-09-28"), await ToldAsync("two"), Noon.AddHours(1), CancellationToken.None);
 
         var accord = _accords.Find(id)!;
         Assert.Equal(("in_force", "2021-09-28", 2), (accord.Status, accord.SignedOn, accord.Revision));

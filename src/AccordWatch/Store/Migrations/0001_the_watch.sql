@@ -102,13 +102,18 @@ CREATE TABLE accord (
     status            TEXT NOT NULL,
     instrument        TEXT NOT NULL,
     kind              TEXT NOT NULL,
+    joins             TEXT,                    -- the open instrument that its party joins
+    origin            TEXT NOT NULL,           -- news, or background: only recalled so far
     signed_on         TEXT,
     areas             TEXT NOT NULL,           -- JSON list
     signatories       TEXT NOT NULL,           -- JSON list
     score             REAL NOT NULL,
     first_reported_at TEXT NOT NULL,
     updated_at        TEXT NOT NULL,
-    revision          INTEGER NOT NULL DEFAULT 1
+    reported_from     TEXT,                    -- publication of its earliest report
+    reported_until    TEXT,                    -- publication of its latest report
+    revision          INTEGER NOT NULL DEFAULT 1,
+    merged_into       TEXT REFERENCES accord (id)
 );
 CREATE INDEX accord_by_update ON accord (updated_at);
 
@@ -121,12 +126,23 @@ CREATE TABLE accord_party (
     PRIMARY KEY (accord_id, name)
 );
 
+-- An accord is what its reports tell; decisions move reports, they never remove one.
 CREATE TABLE accord_article (
     accord_id  TEXT NOT NULL REFERENCES accord (id),
     article_id INTEGER NOT NULL REFERENCES article (id),
     linked_at  TEXT NOT NULL,
+    role       TEXT NOT NULL,                  -- report, mention (as background), withdrawn (by decision)
+    move       TEXT NOT NULL,                  -- first, step, none, jump (waits for a decision)
+    status     TEXT NOT NULL,                  -- as this article tells it
+    told       TEXT NOT NULL,                  -- the Finding record as JSON, without evidence and reasons
     PRIMARY KEY (accord_id, article_id)
 );
+CREATE INDEX accord_of_article ON accord_article (article_id);
+
+-- What stands in the register: neither merged nor left without an article.
+CREATE VIEW registered AS
+SELECT * FROM accord a
+WHERE merged_into IS NULL AND EXISTS (SELECT 1 FROM accord_article l WHERE l.accord_id = a.id AND l.role <> 'withdrawn');
 
 CREATE TABLE accord_evidence (
     accord_id  TEXT NOT NULL REFERENCES accord (id),
@@ -149,6 +165,19 @@ CREATE TABLE accord_history (
     change     TEXT NOT NULL,                  -- e.g. 'status: planned -> signed'
     article_id INTEGER REFERENCES article (id)
 );
+
+-- What people decided; an undone decision stays, and the one that undoes it names it.
+CREATE TABLE decision (
+    id         INTEGER PRIMARY KEY,
+    made_at    TEXT NOT NULL,
+    what       TEXT NOT NULL,                  -- accept, reject, merge, split, edit, undo
+    subject    TEXT NOT NULL,                  -- id of an accord, or of an article
+    detail     TEXT NOT NULL,                  -- in words
+    changes    TEXT NOT NULL,                  -- JSON: each change with its before and after
+    undoes     INTEGER UNIQUE REFERENCES decision (id)
+);
+CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'decisions are kept'); END;
+CREATE TRIGGER decision_is_not_changed BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are not changed'); END;
 
 CREATE TABLE edition (
     id           INTEGER PRIMARY KEY,
