@@ -12,9 +12,11 @@ public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
     public async Task<SourceReading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
         => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate }, cancellationToken) switch
         {
+            Fetched.Body body when body.Hash == conditions.BodyHash => new SourceReading.Unchanged(SameAgain(body), 200),
             Fetched.Body body => await ReadAsync(source, body, cancellationToken),
             Fetched.Refused refused => new SourceReading.Failed(refused.Because, refused.Status, refused.RetryAfter, null),
-            _ => new SourceReading.Unchanged(),
+            Fetched.Unchanged unchanged => new SourceReading.Unchanged(unchanged, 304),
+            _ => throw new InvalidOperationException("An outcome of a fetch that this reader does not know."),
         };
 
     /// <summary>Reads what was fetched already.</summary>
@@ -68,6 +70,8 @@ public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
             ? $"; the page names the feed {first}"
             : "; it is a web page that names no feed: read it with 'kind: page'";
     }
+
+    private static Fetched.Unchanged SameAgain(Fetched.Body body) => new() { ETag = body.ETag, LastModified = body.LastModified, FreshFor = body.FreshFor, MovedTo = body.MovedTo };
 
     private static Feed Kept(Source source, Feed feed) => source.UrlPattern is null ? feed : feed with
     {
