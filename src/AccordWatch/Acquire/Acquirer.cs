@@ -34,11 +34,11 @@ public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, 
 }
 
 /// <summary>Visits sources and keeps what they show.</summary>
-public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOptions options, TimeProvider clock)
+public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources, AcquireOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private readonly SourceReader _reader = new(fetcher, FeedParsers.For(options));
+    private readonly SourceReader _reader = new(fetcher, robots, FeedParsers.For(options));
 
     /// <summary>Visits a source. Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<VisitReport> VisitAsync(SourceState state, CancellationToken cancellationToken)
@@ -75,9 +75,9 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
         };
     }
 
-    /// <summary>Gets the page of an article, under the same guard and with the same rights as its source.</summary>
+    /// <summary>Gets the page of an article, under the same guard and with the same rights as its source, where robots.txt allows it.</summary>
     public Task<Fetched> FetchArticleAsync(Source source, Uri url, CancellationToken cancellationToken)
-        => fetcher.FetchAsync(url, new FetchConditions { AllowPrivate = source.AllowPrivate }, cancellationToken);
+        => fetcher.FetchAsync(url, new FetchConditions { AllowPrivate = source.AllowPrivate, Robots = robots }, cancellationToken);
 
     // Once a day everything is asked for anew: a validator that is wrong for ever must not silence a source for ever.
     private static FetchConditions ConditionsOf(SourceState state, DateTimeOffset now)

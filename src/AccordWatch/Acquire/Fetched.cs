@@ -17,6 +17,9 @@ public sealed record FetchConditions
     /// <summary>Hash of the body that was read last; a source that answers with the same bytes is unchanged.</summary>
     public string? BodyHash { get; init; }
 
+    /// <summary>Asked before every hop; null for what the user has listed by its own address.</summary>
+    public Robots? Robots { get; init; }
+
     /// <summary>Hosts or CIDR ranges that this source may reach although they are private.</summary>
     public IReadOnlyList<string> AllowPrivate { get; init; } = [];
 }

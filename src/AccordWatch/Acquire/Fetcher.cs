@@ -39,8 +39,14 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
                 return visit.Refused(objection);
             }
 
+            var wishes = conditions.Robots is { } robots ? await robots.AskAsync(visit.At, conditions.AllowPrivate, cancellationToken) : null;
+            if (wishes?.Objection is { } refusal)
+            {
+                return visit.Refused(refusal);
+            }
+
             var sameVisit = !visit.Hosts.Add(visit.At.IdnHost);
-            using var turn = await _hosts.EnterAsync(visit.At.IdnHost, sameVisit, cancellationToken);
+            using var turn = await _hosts.EnterAsync(visit.At.IdnHost, sameVisit, wishes?.CrawlDelay ?? TimeSpan.Zero, cancellationToken);
             if (await HopAsync(way.Client, visit, conditions, cancellationToken) is { } ended)
             {
                 return ended;

@@ -5,12 +5,13 @@ namespace AccordWatch.Acquire;
 
 /// <summary>Reads a source once and keeps nothing.</summary>
 /// <param name="fetcher">The way to the web.</param>
+/// <param name="robots">What publishers ask of programs; heeded for pages, not for feeds, which are made for programs.</param>
 /// <param name="parse">Makes entries of the bytes of a feed.</param>
-public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
+public sealed class SourceReader(Fetcher fetcher, Robots robots, FeedParser parse)
 {
     /// <summary>Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<SourceReading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
-        => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate }, cancellationToken) switch
+        => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate, Robots = source.Kind == SourceKind.Page ? robots : null }, cancellationToken) switch
         {
             Fetched.Body body when body.Hash == conditions.BodyHash => new SourceReading.Unchanged(SameAgain(body), 200),
             Fetched.Body body => await ReadAsync(source, body, cancellationToken),
@@ -37,11 +38,16 @@ public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
         }
     }
 
-    private static async Task<SourceReading> HeadlinesAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    private async Task<SourceReading> HeadlinesAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
     {
         if (!HtmlPage.Is(body.Page))
         {
             return Failed(body, $"not a web page ({body.Page.ContentType ?? "of unknown type"})");
+        }
+
+        if ((await robots.AskAsync(body.Page.Url, source.AllowPrivate, cancellationToken)).Objection is { } refusal)
+        {
+            return Failed(body, refusal);
         }
 
         if (source.LinkSelector is { } selector && !SourceList.IsSelector(selector))

@@ -10,26 +10,35 @@ internal sealed class Newsroom : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _folder;
     private readonly Fetcher _fetcher;
 
-    public Newsroom(AcquireOptions? options = null)
+    public Newsroom()
+        : this(new TemporaryFolder(), null, new Web(), new HandClock(Noon))
     {
-        var used = options ?? new AcquireOptions { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8"], Timeout = TimeSpan.FromSeconds(5) };
-        Database = new Database(_folder.File("watch.db"));
-        Migrator.MigrateAsync(Database, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
-        Sources = new SourceTable(Database);
-        _fetcher = new Fetcher(used, TimeProvider.System);
-        Acquirer = new Acquirer(_fetcher, Sources, used, Clock);
     }
 
-    public Web Web { get; } = new();
+    private Newsroom(TemporaryFolder? folder, Database? database, Web web, HandClock clock)
+    {
+        var options = new AcquireOptions { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8"], Timeout = TimeSpan.FromSeconds(5) };
+        (_folder, Web, Clock) = (folder, web, clock);
+        Database = database ?? new Database(folder!.File("watch.db"));
+        Migrator.MigrateAsync(Database, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
+        Sources = new SourceTable(Database);
+        _fetcher = new Fetcher(options, TimeProvider.System);
+        Robots = new Robots(_fetcher, new RobotsTable(Database), options, Clock);
+        Acquirer = new Acquirer(_fetcher, Robots, Sources, options, Clock);
+    }
 
-    public HandClock Clock { get; } = new(Noon);
+    public Web Web { get; }
+
+    public HandClock Clock { get; }
 
     public Database Database { get; }
 
     public SourceTable Sources { get; }
+
+    public Robots Robots { get; }
 
     public Acquirer Acquirer { get; }
 
@@ -69,11 +78,17 @@ internal sealed class Newsroom : IDisposable
     public static Told Headlines(params string[] slugs)
         => Told.Text($"<html><body><main>{string.Concat(slugs.Select(slug => $"<article><h3><a href='/news/{slug}'>{slug.Replace('-', ' ')}</a></h3></article>"))}</main></body></html>");
 
+    /// <summary>The same database, web and clock, and nothing in memory.</summary>
+    public Newsroom Restarted() => new(null, Database, Web, Clock);
+
     public void Dispose()
     {
         _fetcher.Dispose();
-        Database.Dispose();
-        Web.Dispose();
-        _folder.Dispose();
+        if (_folder is not null)
+        {
+            Database.Dispose();
+            Web.Dispose();
+            _folder.Dispose();
+        }
     }
 }

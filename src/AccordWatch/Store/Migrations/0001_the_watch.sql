@@ -26,6 +26,13 @@ CREATE TABLE source (
 );
 CREATE INDEX source_due ON source (active, next_visit_at);
 
+CREATE TABLE robots (
+    origin      TEXT NOT NULL PRIMARY KEY,     -- scheme, host and port
+    fetched_at  TEXT NOT NULL,
+    rules       TEXT,                          -- the file; empty where there is none (4xx), null where the server failed
+    broken      TEXT                           -- how the server failed
+);
+
 CREATE TABLE visit (
     id           INTEGER PRIMARY KEY,
     source_name  TEXT NOT NULL REFERENCES source (name),
