@@ -67,7 +67,7 @@ internal sealed class SourcesAdd
     {
         await table.AddAsync(source, startedAt, cancellationToken);
         var state = table.All().First(one => one.Source.Name == source.Name);
-        await acquirer.KeepAsync(state, reading, startedAt, unconditional: true, cancellationToken);
+        await acquirer.KeepAsync(state, reading, null, startedAt, unconditional: true, cancellationToken);
     }
 
     // A page that names no feed is read as a page, unless the user said what it is.

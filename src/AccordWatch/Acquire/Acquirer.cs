@@ -38,6 +38,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    private readonly NewsSitemaps _sitemaps = new(fetcher, robots, options);
     private readonly SourceReader _reader = new(fetcher, robots, FeedParsers.For(options));
 
     /// <summary>Visits a source. Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
@@ -45,19 +46,22 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
     {
         var startedAt = clock.GetUtcNow();
         var conditions = ConditionsOf(state, startedAt);
-        var reading = await _reader.ReadAsync(state.Source with { Url = state.Address }, conditions, cancellationToken);
-        return await KeepAsync(state, reading, startedAt, conditions is { ETag: null, LastModified: null }, cancellationToken);
+        var source = state.Source with { Url = state.Address };
+        var reading = await _reader.ReadAsync(source, conditions, cancellationToken);
+        var sitemaps = source.Kind == SourceKind.Page && reading is not SourceReading.News { Format: not SourceReader.PageFormat } ? await _sitemaps.ReadAsync(source, state.Sitemaps, startedAt, cancellationToken) : null;
+        return await KeepAsync(state, reading, sitemaps, startedAt, conditions is { ETag: null, LastModified: null }, cancellationToken);
     }
 
     /// <summary>Keeps a reading as a visit, all or nothing.</summary>
     /// <param name="state">The source as it was before the visit.</param>
     /// <param name="reading">What it showed.</param>
+    /// <param name="sitemaps">What the news sitemaps of its site showed; null when they were not read.</param>
     /// <param name="startedAt">When it was asked.</param>
     /// <param name="unconditional">It was asked without validators.</param>
     /// <param name="cancellationToken">Nothing is kept then.</param>
-    public async Task<VisitReport> KeepAsync(SourceState state, SourceReading reading, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
+    public async Task<VisitReport> KeepAsync(SourceState state, SourceReading reading, SitemapReading? sitemaps, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
     {
-        var visit = RecordOf(state, reading, startedAt) with { WasFullFetch = unconditional && reading is not SourceReading.Failed };
+        var visit = RecordOf(state, reading, sitemaps, startedAt) with { WasFullFetch = unconditional && reading is not SourceReading.Failed };
         var added = await sources.KeepVisitAsync(state.Source, visit, cancellationToken);
         var outcome = OutcomeOf(reading);
         return new VisitReport(
@@ -85,14 +89,18 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             ? new FetchConditions { ETag = state.ETag, LastModified = state.LastModified, BodyHash = state.BodyHash }
             : new FetchConditions { BodyHash = state.BodyHash };
 
-    private VisitRecord RecordOf(SourceState state, SourceReading reading, DateTimeOffset startedAt)
+    private VisitRecord RecordOf(SourceState state, SourceReading reading, SitemapReading? sitemaps, DateTimeOffset startedAt)
     {
         var endedAt = clock.GetUtcNow();
+        var entries = EntriesOf(reading, sitemaps);
+        var hasNews = sources.UnknownIn(state.Source, entries) > 0;
         var visit = new VisitRecord
         {
             StartedAt = startedAt,
             EndedAt = endedAt,
             Outcome = OutcomeOf(reading).ToString().ToLowerInvariant(),
+            Entries = entries,
+            Sitemaps = sitemaps?.Known,
             NextVisitAt = endedAt,
             BaselineBefore = startedAt - options.Baseline,
         };
@@ -105,27 +113,35 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 ETag = news.Body.ETag,
                 LastModified = news.Body.LastModified,
                 BodyHash = news.Body.Hash,
-                Entries = news.Feed.Entries,
-                NextVisitAt = endedAt + Pace.AfterSuccess(state, sources.UnknownIn(state.Source, news.Feed.Entries) > 0, Longer(news.Feed.TimeToLive, news.Body.FreshFor), options),
+                Yield = news.Feed.Entries.Count,
+                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, Longer(news.Feed.TimeToLive, news.Body.FreshFor), options),
             },
             SourceReading.Unchanged unchanged => Moved(state, visit, unchanged.Answer.MovedTo) with
             {
                 HttpStatus = unchanged.Status,
                 ETag = unchanged.Answer.ETag,
                 LastModified = unchanged.Answer.LastModified,
-                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews: false, unchanged.Answer.FreshFor, options),
+                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, unchanged.Answer.FreshFor, options),
             },
             // The validators of a body that could not be used are not kept: the next visit must get it again.
             SourceReading.Failed failed => visit with
             {
                 HttpStatus = failed.Status,
                 Bytes = failed.Body?.Page.Body.Length ?? 0,
-                Reason = failed.Because,
+                Reason = failed.Body is not null && state.Yield > 0 ? $"{failed.Because}; it showed {state.Yield} entries before, so its form has probably changed" : failed.Because,
                 IsGone = failed.Status == 410,
                 NextVisitAt = endedAt + Pace.AfterFailure(state, failed.RetryAfter),
             },
             _ => throw new InvalidOperationException("A reading that is not kept."),
         };
+    }
+
+    // The page may fail, or not know its own news: what its sitemap tells is news all the same.
+    private static IReadOnlyList<FeedEntry> EntriesOf(SourceReading reading, SitemapReading? sitemaps)
+    {
+        IReadOnlyList<FeedEntry> shown = reading is SourceReading.News news ? news.Feed.Entries : [];
+        var keys = shown.Select(SourceTable.KeyOf).ToHashSet(StringComparer.Ordinal);
+        return sitemaps is null ? shown : [.. shown, .. sitemaps.Entries.Where(entry => !keys.Contains(SourceTable.KeyOf(entry)))];
     }
 
     // Believed when it is said again on another day: a site under repair sends its readers elsewhere for hours.

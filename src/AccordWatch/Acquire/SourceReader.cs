@@ -9,6 +9,9 @@ namespace AccordWatch.Acquire;
 /// <param name="parse">Makes entries of the bytes of a feed.</param>
 public sealed class SourceReader(Fetcher fetcher, Robots robots, FeedParser parse)
 {
+    /// <summary>What <see cref="SourceReading.News.Format"/> says of a page.</summary>
+    public const string PageFormat = "page";
+
     /// <summary>Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<SourceReading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
         => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate, Robots = source.Kind == SourceKind.Page ? robots : null }, cancellationToken) switch
@@ -56,7 +59,7 @@ public sealed class SourceReader(Fetcher fetcher, Robots robots, FeedParser pars
         }
 
         var listing = await PageListing.ReadAsync(body.Page, source, cancellationToken);
-        return listing.Entries.Count > 0 ? new SourceReading.News(listing, "page", body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
+        return listing.Entries.Count > 0 ? new SourceReading.News(listing, PageFormat, body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
         {
             ({ } asked, null) => $"no link on the page fits the selector '{asked}'",
             (null, { } asked) => $"no link on the page fits the pattern '{asked}'",

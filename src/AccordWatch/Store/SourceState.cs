@@ -34,6 +34,24 @@ public sealed record SourceState
     /// <summary>When the publisher answered that it is gone for good (410); it is not visited on its own then.</summary>
     public DateTimeOffset? GoneAt { get; init; }
 
+    /// <summary>How many entries the source itself showed when it last showed any.</summary>
+    public int Yield { get; init; }
+
+    /// <summary>Sitemaps of the site, for a page.</summary>
+    public IReadOnlyList<KnownSitemap> Sitemaps { get; init; } = [];
+
     /// <summary>The address that is asked.</summary>
     public Uri Address => MovedTo ?? Source.Url;
+}
+
+/// <summary>A sitemap that was read.</summary>
+/// <param name="Url">Absolute.</param>
+public sealed record KnownSitemap(string Url)
+{
+    /// <summary>It lists news.</summary>
+    public bool IsNews { get; init; }
+
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
 }

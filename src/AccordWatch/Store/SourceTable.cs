@@ -14,7 +14,7 @@ public sealed class SourceTable(Database database)
     /// <summary>Version of <see cref="KeyOf"/>: a change of the rule must not make old entries new.</summary>
     public const int KeyVersion = 1;
 
-    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at";
+    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps";
 
     /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
     public Task SyncAsync(IReadOnlyList<Source> file, DateTimeOffset now, CancellationToken cancellationToken)
@@ -123,6 +123,8 @@ public sealed class SourceTable(Database database)
                 body_hash = CASE WHEN source.settings = excluded.settings THEN source.body_hash END,
                 moved_to = CASE WHEN source.url = excluded.url THEN source.moved_to END,
                 move_said = CASE WHEN source.url = excluded.url THEN source.move_said END,
+                sitemaps = CASE WHEN source.settings = excluded.settings THEN source.sitemaps END,
+                yield = CASE WHEN source.settings = excluded.settings THEN source.yield ELSE 0 END,
                 move_said_at = CASE WHEN source.url = excluded.url THEN source.move_said_at END,
                 gone_at = CASE WHEN source.url = excluded.url THEN source.gone_at END,
                 next_visit_at = CASE WHEN source.url = excluded.url THEN source.next_visit_at ELSE excluded.next_visit_at END,
@@ -154,14 +156,15 @@ public sealed class SourceTable(Database database)
                 failing_since = coalesce(failing_since, @EndedAt), last_reason = @Reason,
                 gone_at = CASE WHEN @IsGone AND moved_to IS NULL THEN coalesce(gone_at, @EndedAt) ELSE gone_at END,
                 full_fetch_at = CASE WHEN NOT @IsGone AND failures < 2 THEN full_fetch_at END,
-                moved_to = CASE WHEN NOT @IsGone AND failures < 2 THEN moved_to END
+                moved_to = CASE WHEN NOT @IsGone AND failures < 2 THEN moved_to END,
+                sitemaps = coalesce(@sitemaps, sitemaps)
             WHERE name = @Name
             """;
         const string well = """
             UPDATE source
             SET last_visit_at = @EndedAt, next_visit_at = @NextVisitAt, last_success_at = @EndedAt, failures = 0, failing_since = NULL, last_reason = NULL,
                 gone_at = NULL, moved_to = @movedTo, move_said = @moveSaid, move_said_at = @MoveSaidAt,
-                baseline_at = coalesce(baseline_at, @EndedAt),
+                baseline_at = coalesce(baseline_at, @EndedAt), yield = CASE WHEN @Yield > 0 THEN @Yield ELSE yield END, sitemaps = coalesce(@sitemaps, sitemaps),
                 etag = coalesce(@ETag, CASE WHEN @unchanged THEN etag END),
                 last_modified = coalesce(@LastModified, CASE WHEN @unchanged THEN last_modified END),
                 body_hash = coalesce(@BodyHash, CASE WHEN @unchanged THEN body_hash END),
@@ -182,6 +185,8 @@ public sealed class SourceTable(Database database)
                 visit.WasFullFetch,
                 visit.IsGone,
                 visit.MoveSaidAt,
+                visit.Yield,
+                sitemaps = visit.Sitemaps is null ? null : JsonSerializer.Serialize(visit.Sitemaps),
                 movedTo = visit.MovedTo?.AbsoluteUri,
                 moveSaid = visit.MoveSaid?.AbsoluteUri,
                 unchanged = visit.Outcome == "unchanged",
@@ -211,6 +216,8 @@ public sealed class SourceTable(Database database)
             MoveSaid = row.MoveSaid is null ? null : new Uri(row.MoveSaid),
             MoveSaidAt = row.MoveSaidAt,
             GoneAt = row.GoneAt,
+            Yield = row.Yield,
+            Sitemaps = row.Sitemaps is null ? [] : JsonSerializer.Deserialize<List<KnownSitemap>>(row.Sitemaps)!,
         })];
     }
 
@@ -233,5 +240,7 @@ public sealed class SourceTable(Database database)
         public string? MoveSaid { get; init; }
         public DateTimeOffset? MoveSaidAt { get; init; }
         public DateTimeOffset? GoneAt { get; init; }
+        public int Yield { get; init; }
+        public string? Sitemaps { get; init; }
     }
 }

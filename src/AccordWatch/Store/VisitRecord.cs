@@ -27,6 +27,12 @@ public sealed record VisitRecord
     /// <summary>Entries older than this on the first visit are the baseline: kept, not told.</summary>
     public DateTimeOffset BaselineBefore { get; init; } = DateTimeOffset.MinValue;
 
+    /// <summary>Entries that the source itself showed.</summary>
+    public int Yield { get; init; }
+
+    /// <summary>Null keeps those that are known.</summary>
+    public IReadOnlyList<KnownSitemap>? Sitemaps { get; init; }
+
     /// <inheritdoc cref="SourceState.MovedTo"/>
     public Uri? MovedTo { get; init; }
 

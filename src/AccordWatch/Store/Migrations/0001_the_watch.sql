@@ -22,6 +22,8 @@ CREATE TABLE source (
     moved_to         TEXT,                     -- where it is read now, after the publisher said it twice
     move_said        TEXT,                     -- where the last answer said that it has moved for good
     move_said_at     TEXT,
+    yield            INTEGER NOT NULL DEFAULT 0, -- entries of the last visit that showed any
+    sitemaps         TEXT,                     -- JSON list of KnownSitemap, for a page
     gone_at          TEXT                      -- 410: visited no more until the list or the user says so
 );
 CREATE INDEX source_due ON source (active, next_visit_at);
