@@ -25,12 +25,12 @@ internal static class Composition
 
         // The caller opened it and closes it.
         services.AddSingleton(_ => database);
-        services.AddSingleton<SourceTable>().AddSingleton<ArticleTable>().AddSingleton<AccordTable>().AddSingleton<DecisionTable>().AddSingleton<DeliveryTable>().AddSingleton<InstallationTable>().AddSingleton<Upkeep>();
+        services.AddSingleton<SourceTable>().AddSingleton<RobotsTable>().AddSingleton<ArticleTable>().AddSingleton<AccordTable>().AddSingleton<DecisionTable>().AddSingleton<DeliveryTable>().AddSingleton<InstallationTable>().AddSingleton<Upkeep>();
 
         services.AddSingleton(_ => new Current<KnowledgeBase>(() => KnowledgeBase.Load(config), () => KnowledgeBase.StampOf(config)));
         services.AddSingleton(_ => new Current<IReadOnlyList<Source>>(() => SourcesOf(config), () => ConfigFolder.StampOf([config.PathOf("sources.yaml")])));
 
-        services.AddSingleton<Fetcher>().AddSingleton<Acquirer>();
+        services.AddSingleton<Fetcher>().AddSingleton<Robots>().AddSingleton<Acquirer>();
         services.AddSingleton<AccordRegister>().AddSingleton<NewsDesk>().AddSingleton<Visit>();
         services.AddSingleton(provider => new Rounds(provider.GetRequiredService<SourceTable>(), provider.GetRequiredService<Visit>(), settings.Schedule.Parallel));
 

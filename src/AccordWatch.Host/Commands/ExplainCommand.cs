@@ -38,7 +38,7 @@ internal static class ExplainCommand
 
     private static void Print(bool asJson, string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge)
         => Console.WriteLine(asJson
-            ? Json.Line(new { article = kept?.Id, kept?.Url, kept?.StoryId, told_because = kept?.ToldBecause, finding, accept = knowledge.Watch.Accept, review = knowledge.Watch.Review })
+            ? Json.Line(new { article = kept?.Id, kept?.Url, kept?.StoryId, note = kept?.Note, told_because = kept?.ToldBecause, finding, accept = knowledge.Watch.Accept, review = knowledge.Watch.Review })
             : Shown(name, kept, finding, knowledge));
 
     internal static string Shown(string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge)
@@ -47,6 +47,7 @@ internal static class ExplainCommand
         if (kept is not null)
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"  article {kept.Id} of {kept.SourceName}, {kept.Url}"));
+            lines.AddRange(kept.Note is null ? [] : [$"  {kept.Note}"]);
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"  story {kept.StoryId}: {kept.ToldBecause}"));
         }
 

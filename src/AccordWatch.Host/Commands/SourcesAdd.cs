@@ -46,7 +46,8 @@ internal sealed class SourcesAdd
         var options = _globals.SettingsOf(line).Acquire;
         using var fetcher = new Fetcher(options, TimeProvider.System);
         var startedAt = TimeProvider.System.GetUtcNow();
-        var (source, reading) = await ReadAsync(line, named, new SourceReader(fetcher, FeedParsers.For(options)), cancellationToken);
+        var robots = new Robots(fetcher, isDry ? null : new RobotsTable(data!.Database), options, TimeProvider.System);
+        var (source, reading) = await ReadAsync(line, named, new SourceReader(fetcher, robots, FeedParsers.For(options)), cancellationToken);
         if (reading is SourceReading.Failed failed && !line.GetValue(_unchecked))
         {
             await Console.Error.WriteLineAsync($"accordwatch: not added: {failed.Because}. To add it all the same: --unchecked");
@@ -56,7 +57,7 @@ internal sealed class SourcesAdd
         if (!isDry)
         {
             var table = new SourceTable(data!.Database);
-            await KeepAsync(source, reading, startedAt, new Acquirer(fetcher, table, options, TimeProvider.System), table, cancellationToken);
+            await KeepAsync(source, reading, startedAt, new Acquirer(fetcher, robots, table, options, TimeProvider.System), table, cancellationToken);
         }
 
         return Tell(line, source, "added", (reading as SourceReading.News)?.Feed.Entries.Count);
@@ -66,7 +67,7 @@ internal sealed class SourcesAdd
     {
         await table.AddAsync(source, startedAt, cancellationToken);
         var state = table.All().First(one => one.Source.Name == source.Name);
-        await acquirer.KeepAsync(state, reading, startedAt, unconditional: true, cancellationToken);
+        await acquirer.KeepAsync(state, reading, null, startedAt, unconditional: true, cancellationToken);
     }
 
     // A page that names no feed is read as a page, unless the user said what it is.

@@ -97,13 +97,16 @@ internal static class SourcesCommand
         ["next_visit_at"] = state.NextVisitAt == default ? null : state.NextVisitAt.UtcDateTime,
         ["failures"] = state.Failures,
         ["reason"] = state.LastReason,
+        ["moved_to"] = state.MovedTo?.AbsoluteUri,
+        ["gone_at"] = state.GoneAt?.UtcDateTime,
     };
 
     private static string Row(SourceState state, int width)
     {
-        var condition = state.Failures > 0 ? $"failing ({state.Failures}): {state.LastReason}"
+        var condition = state.GoneAt is { } gone ? string.Create(CultureInfo.InvariantCulture, $"gone since {gone.UtcDateTime:yyyy-MM-dd}, not visited any more: {state.LastReason}")
+            : state.Failures > 0 ? $"failing ({state.Failures}): {state.LastReason}"
             : state.LastSuccessAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"read {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "not read yet";
-        return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}";
+        return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}{(state.MovedTo is { } moved ? $"; moved for good, read at {moved}" : "")}";
     }
 }

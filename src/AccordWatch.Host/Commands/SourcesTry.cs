@@ -21,7 +21,7 @@ internal static class SourcesTry
             var start = SourceOf(line.GetValue(url)!, null, SourcesCommand.HostsOf(line, allowPrivate));
             var options = globals.SettingsOf(line).Acquire;
             using var fetcher = new Fetcher(options, TimeProvider.System);
-            var found = await FoundAsync(start, new SourceReader(fetcher, FeedParsers.For(options)), cancellationToken);
+            var found = await FoundAsync(start, ReaderOf(fetcher, options), cancellationToken);
             foreach (var (source, news) in found)
             {
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Fields(source, news)) : $"{source.Url}  {news.Format}, {news.Feed.Entries.Count} entries  {news.Feed.Title}");
@@ -52,7 +52,7 @@ internal static class SourcesTry
                 : (await KnownSources.ReadAsync(globals.ConfigOf(line), globals.DataOf(line), cancellationToken)).Need(text).Source;
             var options = globals.SettingsOf(line).Acquire;
             using var fetcher = new Fetcher(options, TimeProvider.System);
-            var reading = await new SourceReader(fetcher, FeedParsers.For(options)).ReadAsync(source, FetchConditions.None, cancellationToken);
+            var reading = await ReaderOf(fetcher, options).ReadAsync(source, FetchConditions.None, cancellationToken);
             return Tell(source, reading, line.GetValue(globals.Json));
         });
         return command;
@@ -79,6 +79,9 @@ internal static class SourcesTry
             return new FeedAddresses([], []);
         }
     }
+
+    private static SourceReader ReaderOf(Fetcher fetcher, AcquireOptions options)
+        => new(fetcher, new Robots(fetcher, null, options, TimeProvider.System), FeedParsers.For(options));
 
     private static Source SourceOf(string url, SourceKind? kind, string[] allowPrivate)
         => SourceList.ObjectionToUrl(url) is { } objection

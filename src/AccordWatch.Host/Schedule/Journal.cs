@@ -17,6 +17,17 @@ internal sealed partial class Journal(ILogger<Journal> log)
         }
 
         var acquired = visited.Acquired;
+        if (acquired.IsGone)
+        {
+            Gone(log, end.Source, acquired.Reason);
+            return;
+        }
+
+        if (acquired.IsMoved)
+        {
+            Moved(log, end.Source, acquired.MovedTo);
+        }
+
         if (acquired.Outcome == VisitOutcome.Failed)
         {
             // A source that stays broken is told of at its 1st, 2nd, 4th, 8th … failure.
@@ -29,6 +40,11 @@ internal sealed partial class Journal(ILogger<Journal> log)
         }
 
         VisitedSource(log, end.Source, acquired.Outcome, acquired.New, visited.News.Count, acquired.NextVisitAt);
+        foreach (var (url, because) in visited.InFeedWords)
+        {
+            InFeedWords(log, url, because);
+        }
+
         foreach (var report in visited.News)
         {
             foreach (var accord in report.Accords.Where(accord => accord.IsNew || accord.Changes.Count > 0))
@@ -102,4 +118,13 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     [LoggerMessage(11, LogLevel.Warning, "SQLite {Version} is older than {Safe}, before which two writers could damage the WAL; AccordWatch writes with one only")]
     private static partial void SqliteIsOld(ILogger log, Version version, Version safe);
+
+    [LoggerMessage(14, LogLevel.Debug, "Told in the words of its feed: {Url} ({Because})")]
+    private static partial void InFeedWords(ILogger log, string url, string because);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Source} has moved for good and is read at {Url} from now on; write that into the list of sources")]
+    private static partial void Moved(ILogger log, string source, Uri? url);
+
+    [LoggerMessage(13, LogLevel.Error, "{Source} is gone for good and is not visited any more: {Reason}. Change its address, remove it, or try again with accordwatch poll")]
+    private static partial void Gone(ILogger log, string source, string? reason);
 }

@@ -27,6 +27,9 @@ public sealed record AcquireOptions
     /// <summary>Shortest time between the starts of two visits to one host.</summary>
     public TimeSpan HostSpacing { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longest pause between two requests that a robots.txt can ask for with Crawl-delay.</summary>
+    public TimeSpan LongestCrawlDelay { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Goes into the User-Agent, so that an annoyed administrator can write to us.</summary>
     public string? Contact { get; init; }
 

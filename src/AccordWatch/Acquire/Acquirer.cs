@@ -23,34 +23,45 @@ public enum VisitOutcome
 /// <param name="Reason">Why it failed; for a body, why the forgiving reader was needed; else null.</param>
 /// <param name="Failures">Failures in a row, this one included.</param>
 /// <param name="NextVisitAt">UTC.</param>
-/// <param name="MovedTo">Where the source has moved for good, or null.</param>
-public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, int New, string? Reason, int Failures, DateTimeOffset NextVisitAt, Uri? MovedTo);
+/// <param name="MovedTo">Where the source has moved for good, as this visit was told, or null.</param>
+public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, int New, string? Reason, int Failures, DateTimeOffset NextVisitAt, Uri? MovedTo)
+{
+    /// <summary>The source is read at <see cref="MovedTo"/> from now on.</summary>
+    public bool IsMoved { get; init; }
+
+    /// <summary>The publisher says that the source is gone for good; it is not visited on its own any more.</summary>
+    public bool IsGone { get; init; }
+}
 
 /// <summary>Visits sources and keeps what they show.</summary>
-public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOptions options, TimeProvider clock)
+public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources, AcquireOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private readonly SourceReader _reader = new(fetcher, FeedParsers.For(options));
+    private readonly NewsSitemaps _sitemaps = new(fetcher, robots, options);
+    private readonly SourceReader _reader = new(fetcher, robots, FeedParsers.For(options));
 
     /// <summary>Visits a source. Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<VisitReport> VisitAsync(SourceState state, CancellationToken cancellationToken)
     {
         var startedAt = clock.GetUtcNow();
         var conditions = ConditionsOf(state, startedAt);
-        var reading = await _reader.ReadAsync(state.Source, conditions, cancellationToken);
-        return await KeepAsync(state, reading, startedAt, conditions == FetchConditions.None, cancellationToken);
+        var source = state.Source with { Url = state.Address };
+        var reading = await _reader.ReadAsync(source, conditions, cancellationToken);
+        var sitemaps = source.Kind == SourceKind.Page && reading is not SourceReading.News { Format: not SourceReader.PageFormat } ? await _sitemaps.ReadAsync(source, state.Sitemaps, startedAt, cancellationToken) : null;
+        return await KeepAsync(state, reading, sitemaps, startedAt, conditions is { ETag: null, LastModified: null }, cancellationToken);
     }
 
     /// <summary>Keeps a reading as a visit, all or nothing.</summary>
     /// <param name="state">The source as it was before the visit.</param>
     /// <param name="reading">What it showed.</param>
+    /// <param name="sitemaps">What the news sitemaps of its site showed; null when they were not read.</param>
     /// <param name="startedAt">When it was asked.</param>
     /// <param name="unconditional">It was asked without validators.</param>
     /// <param name="cancellationToken">Nothing is kept then.</param>
-    public async Task<VisitReport> KeepAsync(SourceState state, SourceReading reading, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
+    public async Task<VisitReport> KeepAsync(SourceState state, SourceReading reading, SitemapReading? sitemaps, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
     {
-        var visit = RecordOf(state, reading, startedAt) with { WasFullFetch = unconditional && reading is SourceReading.News };
+        var visit = RecordOf(state, reading, sitemaps, startedAt) with { WasFullFetch = unconditional && reading is not SourceReading.Failed };
         var added = await sources.KeepVisitAsync(state.Source, visit, cancellationToken);
         var outcome = OutcomeOf(reading);
         return new VisitReport(
@@ -61,52 +72,100 @@ public sealed class Acquirer(Fetcher fetcher, SourceTable sources, AcquireOption
             visit.Reason ?? (reading as SourceReading.News)?.Feed.Problem,
             outcome == VisitOutcome.Failed ? state.Failures + 1 : 0,
             visit.NextVisitAt,
-            (reading as SourceReading.News)?.Body.MovedTo);
+            MovedToOf(reading))
+        {
+            IsMoved = visit.MovedTo is not null && visit.MovedTo != state.MovedTo,
+            IsGone = visit.IsGone && state.MovedTo is null,
+        };
     }
 
-    /// <summary>Gets the page of an article, under the same guard and with the same rights as its source.</summary>
+    /// <summary>Gets the page of an article, under the same guard and with the same rights as its source, where robots.txt allows it.</summary>
     public Task<Fetched> FetchArticleAsync(Source source, Uri url, CancellationToken cancellationToken)
-        => fetcher.FetchAsync(url, new FetchConditions { AllowPrivate = source.AllowPrivate }, cancellationToken);
+        => fetcher.FetchAsync(url, new FetchConditions { AllowPrivate = source.AllowPrivate, Robots = robots }, cancellationToken);
 
     // Once a day everything is asked for anew: a validator that is wrong for ever must not silence a source for ever.
     private static FetchConditions ConditionsOf(SourceState state, DateTimeOffset now)
-        => state.FullFetchAt is { } full && now - full < Day && (state.ETag is not null || state.LastModified is not null)
-            ? new FetchConditions { ETag = state.ETag, LastModified = state.LastModified }
-            : FetchConditions.None;
+        => state.FullFetchAt is { } full && now - full < Day
+            ? new FetchConditions { ETag = state.ETag, LastModified = state.LastModified, BodyHash = state.BodyHash }
+            : new FetchConditions { BodyHash = state.BodyHash };
 
-    private VisitRecord RecordOf(SourceState state, SourceReading reading, DateTimeOffset startedAt)
+    private VisitRecord RecordOf(SourceState state, SourceReading reading, SitemapReading? sitemaps, DateTimeOffset startedAt)
     {
         var endedAt = clock.GetUtcNow();
+        var entries = EntriesOf(reading, sitemaps);
+        var hasNews = sources.UnknownIn(state.Source, entries) > 0;
         var visit = new VisitRecord
         {
             StartedAt = startedAt,
             EndedAt = endedAt,
             Outcome = OutcomeOf(reading).ToString().ToLowerInvariant(),
-            NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews: false, null, options),
+            Entries = entries,
+            Sitemaps = sitemaps?.Known,
+            NextVisitAt = endedAt,
             BaselineBefore = startedAt - options.Baseline,
         };
         return reading switch
         {
-            SourceReading.News news => visit with
+            SourceReading.News news => Moved(state, visit, news.Body.MovedTo) with
             {
                 HttpStatus = 200,
                 Bytes = news.Body.Page.Body.Length,
                 ETag = news.Body.ETag,
                 LastModified = news.Body.LastModified,
-                Entries = news.Feed.Entries,
-                NextVisitAt = endedAt + Pace.AfterSuccess(state, sources.UnknownIn(state.Source, news.Feed.Entries) > 0, news.Feed.TimeToLive, options),
+                BodyHash = news.Body.Hash,
+                Yield = news.Feed.Entries.Count,
+                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, Longer(news.Feed.TimeToLive, news.Body.FreshFor), options),
+            },
+            SourceReading.Unchanged unchanged => Moved(state, visit, unchanged.Answer.MovedTo) with
+            {
+                HttpStatus = unchanged.Status,
+                ETag = unchanged.Answer.ETag,
+                LastModified = unchanged.Answer.LastModified,
+                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, unchanged.Answer.FreshFor, options),
             },
             // The validators of a body that could not be used are not kept: the next visit must get it again.
             SourceReading.Failed failed => visit with
             {
                 HttpStatus = failed.Status,
                 Bytes = failed.Body?.Page.Body.Length ?? 0,
-                Reason = failed.Because,
+                Reason = failed.Body is not null && state.Yield > 0 ? $"{failed.Because}; it showed {state.Yield} entries before, so its form has probably changed" : failed.Because,
+                IsGone = failed.Status == 410,
                 NextVisitAt = endedAt + Pace.AfterFailure(state, failed.RetryAfter),
             },
-            _ => visit with { HttpStatus = 304 },
+            _ => throw new InvalidOperationException("A reading that is not kept."),
         };
     }
+
+    // The page may fail, or not know its own news: what its sitemap tells is news all the same.
+    private static IReadOnlyList<FeedEntry> EntriesOf(SourceReading reading, SitemapReading? sitemaps)
+    {
+        IReadOnlyList<FeedEntry> shown = reading is SourceReading.News news ? news.Feed.Entries : [];
+        var keys = shown.Select(SourceTable.KeyOf).ToHashSet(StringComparer.Ordinal);
+        return sitemaps is null ? shown : [.. shown, .. sitemaps.Entries.Where(entry => !keys.Contains(SourceTable.KeyOf(entry)))];
+    }
+
+    // Believed when it is said again on another day: a site under repair sends its readers elsewhere for hours.
+    private static VisitRecord Moved(SourceState state, VisitRecord visit, Uri? said)
+    {
+        if (said is null || said == state.Address)
+        {
+            return visit with { MovedTo = state.MovedTo };
+        }
+
+        var saidAt = said == state.MoveSaid ? state.MoveSaidAt ?? visit.StartedAt : visit.StartedAt;
+        return saidAt.UtcDateTime.Date < visit.StartedAt.UtcDateTime.Date
+            ? visit with { MovedTo = said }
+            : visit with { MovedTo = state.MovedTo, MoveSaid = said, MoveSaidAt = saidAt };
+    }
+
+    private static Uri? MovedToOf(SourceReading reading) => reading switch
+    {
+        SourceReading.News news => news.Body.MovedTo,
+        SourceReading.Unchanged unchanged => unchanged.Answer.MovedTo,
+        _ => null,
+    };
+
+    private static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
 
     private static VisitOutcome OutcomeOf(SourceReading reading) => reading switch
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AccordWatch.Model;
 
 namespace AccordWatch.Acquire;
@@ -12,6 +13,12 @@ public sealed record FetchConditions
 
     /// <summary>The Last-Modified header of the last answer, verbatim.</summary>
     public string? LastModified { get; init; }
+
+    /// <summary>Hash of the body that was read last; a source that answers with the same bytes is unchanged.</summary>
+    public string? BodyHash { get; init; }
+
+    /// <summary>Asked before every hop; null for what the user has listed by its own address.</summary>
+    public Robots? Robots { get; init; }
 
     /// <summary>Hosts or CIDR ranges that this source may reach although they are private.</summary>
     public IReadOnlyList<string> AllowPrivate { get; init; } = [];
@@ -28,9 +35,28 @@ public abstract record Fetched
     /// <param name="ETag">Verbatim, for the next conditional request.</param>
     /// <param name="LastModified">Verbatim, for the next conditional request.</param>
     /// <param name="MovedTo">Where the URL has moved for good (301, 308), or null.</param>
-    public sealed record Body(Page Page, string? ETag, string? LastModified, Uri? MovedTo) : Fetched;
+    public sealed record Body(Page Page, string? ETag, string? LastModified, Uri? MovedTo) : Fetched
+    {
+        /// <summary>How long the publisher calls it fresh, at most a day; null when it does not say.</summary>
+        public TimeSpan? FreshFor { get; init; }
 
-    public sealed record Unchanged : Fetched;
+        /// <summary>SHA-256 of the bytes, for servers without validators.</summary>
+        public string Hash { get; } = Convert.ToHexString(SHA256.HashData(Page.Body.Span));
+    }
+
+    /// <summary>The validators are those of the answer, or null when it brought none.</summary>
+    public sealed record Unchanged : Fetched
+    {
+        public string? ETag { get; init; }
+
+        public string? LastModified { get; init; }
+
+        /// <inheritdoc cref="Body.FreshFor"/>
+        public TimeSpan? FreshFor { get; init; }
+
+        /// <inheritdoc cref="Body.MovedTo"/>
+        public Uri? MovedTo { get; init; }
+    }
 
     /// <param name="Because">For the user; names the URL.</param>
     /// <param name="Status">HTTP status, or null when there was no answer.</param>

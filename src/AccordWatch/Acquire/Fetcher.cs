@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using AccordWatch.Model;
@@ -12,7 +11,6 @@ namespace AccordWatch.Acquire;
 public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDisposable
 {
     private const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.5, */*;q=0.1";
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, Lazy<Way>> _ways = new(StringComparer.OrdinalIgnoreCase);
     private readonly HostSpacing _hosts = new(options.HostSpacing, clock);
@@ -33,7 +31,7 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
             return new Fetched.Refused($"{Shown(url)}: allow_private: {mistake.Message}", null, null);
         }
 
-        var visit = new Visit(url, options.Total);
+        var visit = new Journey(url, options.Total);
         while (true)
         {
             if (way.Guard.Objection(visit.At) is { } objection)
@@ -41,8 +39,14 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
                 return visit.Refused(objection);
             }
 
+            var wishes = conditions.Robots is { } robots ? await robots.AskAsync(visit.At, conditions.AllowPrivate, cancellationToken) : null;
+            if (wishes?.Objection is { } refusal)
+            {
+                return visit.Refused(refusal);
+            }
+
             var sameVisit = !visit.Hosts.Add(visit.At.IdnHost);
-            using var turn = await _hosts.EnterAsync(visit.At.IdnHost, sameVisit, cancellationToken);
+            using var turn = await _hosts.EnterAsync(visit.At.IdnHost, sameVisit, wishes?.CrawlDelay ?? TimeSpan.Zero, cancellationToken);
             if (await HopAsync(way.Client, visit, conditions, cancellationToken) is { } ended)
             {
                 return ended;
@@ -59,7 +63,7 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
     }
 
     /// <returns>Null when the visit goes on at another URL.</returns>
-    private async Task<Fetched?> HopAsync(HttpClient client, Visit visit, FetchConditions conditions, CancellationToken cancellationToken)
+    private async Task<Fetched?> HopAsync(HttpClient client, Journey visit, FetchConditions conditions, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         using var total = new CancellationTokenSource(visit.Left, clock);
@@ -95,16 +99,16 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         }
     }
 
-    private async Task<Fetched?> OutcomeAsync(HttpResponseMessage answer, Visit visit, FetchConditions conditions, Patience patience)
+    private async Task<Fetched?> OutcomeAsync(HttpResponseMessage answer, Journey visit, FetchConditions conditions, Patience patience)
     {
         var status = (int)answer.StatusCode;
         return status switch
         {
             301 or 302 or 303 or 307 or 308 => Follow(answer, visit),
-            304 => conditions is { ETag: null, LastModified: null } ? visit.Refused("answered 304 (not modified) although it was not asked whether it was", status) : new Fetched.Unchanged(),
+            304 => conditions is { ETag: null, LastModified: null } ? visit.Refused("answered 304 (not modified) although it was not asked whether it was", status) : UnchangedOf(answer, visit),
             200 or 203 => await BodyAsync(answer, visit, patience),
             204 or 205 => visit.Refused("empty body", status),
-            _ => visit.Refused($"answered {status}{(ReasonPhrases.TryGetValue(status, out var words) ? $" ({words})" : "")}", status, RetryAfterOf(answer)),
+            _ => visit.Refused($"answered {status}{(ReasonPhrases.TryGetValue(status, out var words) ? $" ({words})" : "")}", status, AnswerHeaders.RetryAfter(answer, clock.GetUtcNow())),
         };
     }
 
@@ -122,10 +126,10 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         [504] = "the server behind it is too slow",
     };
 
-    private Fetched.Refused? Follow(HttpResponseMessage answer, Visit visit)
+    private Fetched.Refused? Follow(HttpResponseMessage answer, Journey visit)
     {
         var status = (int)answer.StatusCode;
-        if (HeaderOf(answer.Headers, "Location") is not { } location || !Uri.TryCreate(visit.At, location, out var target))
+        if (AnswerHeaders.TextOf(answer.Headers, "Location") is not { } location || !Uri.TryCreate(visit.At, location, out var target))
         {
             return visit.Refused($"answered {status} (redirect) without an address to go to", status);
         }
@@ -137,14 +141,14 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
 
         if (++visit.Hops > options.MaxHops)
         {
-            return visit.Refused($"more than {options.MaxHops} redirects, the last to {Shown(target)}", status, RetryAfterOf(answer));
+            return visit.Refused($"more than {options.MaxHops} redirects, the last to {Shown(target)}", status, AnswerHeaders.RetryAfter(answer, clock.GetUtcNow()));
         }
 
         visit.Go(target, forGood: status is 301 or 308);
         return null;
     }
 
-    private async Task<Fetched> BodyAsync(HttpResponseMessage answer, Visit visit, Patience patience)
+    private async Task<Fetched> BodyAsync(HttpResponseMessage answer, Journey visit, Patience patience)
     {
         var status = (int)answer.StatusCode;
         if (answer.Content.Headers.ContentLength > options.MaxWireBytes)
@@ -170,11 +174,26 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         return body.Length == 0
             ? visit.Refused("empty body", status)
             : new Fetched.Body(
-                new Page(visit.At, body, HeaderOf(answer.Content.Headers, "Content-Type"), clock.GetUtcNow().ToUniversalTime()) { ContentLanguage = HeaderOf(answer.Content.Headers, "Content-Language") },
-                HeaderOf(answer.Headers, "ETag"),
-                HeaderOf(answer.Content.Headers, "Last-Modified"),
-                visit.MovedTo);
+                new Page(visit.At, body, AnswerHeaders.TextOf(answer.Content.Headers, "Content-Type"), clock.GetUtcNow().ToUniversalTime())
+                {
+                    ContentLanguage = AnswerHeaders.TextOf(answer.Content.Headers, "Content-Language"),
+                },
+                AnswerHeaders.Validator(answer.Headers, "ETag"),
+                AnswerHeaders.Validator(answer.Content.Headers, "Last-Modified"),
+                visit.MovedTo)
+            {
+                FreshFor = AnswerHeaders.FreshFor(answer, clock.GetUtcNow()),
+            };
     }
+
+    // RFC 9110 15.4.5: a 304 may bring newer validators and a newer lifetime.
+    private Fetched.Unchanged UnchangedOf(HttpResponseMessage answer, Journey visit) => new()
+    {
+        ETag = AnswerHeaders.Validator(answer.Headers, "ETag"),
+        LastModified = AnswerHeaders.Validator(answer.Content.Headers, "Last-Modified"),
+        FreshFor = AnswerHeaders.FreshFor(answer, clock.GetUtcNow()),
+        MovedTo = visit.MovedTo,
+    };
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream decoded, CountingStream wire, CancellationToken cancellationToken)
     {
@@ -225,17 +244,6 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
                 request.Headers.TryAddWithoutValidation(name, value);
             }
         }
-    }
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage answer)
-    {
-        var asked = answer.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - clock.GetUtcNow() : null;
-        if (asked is null || asked <= TimeSpan.Zero)
-        {
-            return answer.StatusCode == HttpStatusCode.TooManyRequests ? TimeSpan.FromHours(1) : null;
-        }
-
-        return asked < Day ? asked : Day;
     }
 
     // A way of its own for each allow-list: a pooled connection to a private host must not serve a source that may not go there.
@@ -324,10 +332,6 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         return mistake is OperationCanceledException ? "no connection in time" : mistake.Message;
     }
 
-    // NonValidated gives the text as it was sent; the typed headers would mend or drop it.
-    private static string? HeaderOf(HttpHeaders headers, string name)
-        => headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
-
     private static string UserAgentOf(AcquireOptions options)
     {
         var version = typeof(Fetcher).Assembly.GetName().Version?.ToString(3);
@@ -337,132 +341,9 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
     }
 
     // A password in a URL belongs neither in a log nor on the screen.
-    private static string Shown(Uri url) => !url.IsAbsoluteUri ? url.OriginalString : url.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
+    internal static string Shown(Uri url) => !url.IsAbsoluteUri ? url.OriginalString : url.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
 
     private sealed record Way(AddressGuard Guard, HttpClient Client);
 
     private sealed class ForbiddenAddressException(string message) : Exception(message);
-
-    /// <summary>One page with its redirects.</summary>
-    private sealed class Visit(Uri asked, TimeSpan left)
-    {
-        private readonly Uri _asked = asked;
-        private bool _forGood = true;
-
-        public Uri At { get; private set; } = asked;
-
-        public Uri? MovedTo { get; private set; }
-
-        public TimeSpan Left { get; set; } = left;
-
-        public int Hops { get; set; }
-
-        public HashSet<string> Hosts { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-        public void Go(Uri target, bool forGood)
-        {
-            At = target;
-            _forGood &= forGood;
-            MovedTo = _forGood ? target : MovedTo;
-        }
-
-        public Fetched.Refused Refused(string because, int? status = null, TimeSpan? retryAfter = null)
-            => new($"{Shown(_asked)}: {(At == _asked ? "" : $"redirected to {Shown(At)}: ")}{because}", status, retryAfter);
-    }
-
-    /// <summary>A deadline that starts anew whenever something has come.</summary>
-    private sealed class Patience(TimeSpan patience, TimeProvider clock, CancellationToken outer) : IDisposable
-    {
-        private readonly CancellationTokenSource _own = new(patience, clock);
-        private CancellationTokenSource? _both;
-
-        public CancellationToken Token => (_both ??= CancellationTokenSource.CreateLinkedTokenSource(_own.Token, outer)).Token;
-
-        public bool IsOver => _own.IsCancellationRequested;
-
-        public void Renew() => _own.CancelAfter(patience);
-
-        public void Dispose()
-        {
-            _both?.Dispose();
-            _own.Dispose();
-        }
-    }
-
-    /// <summary>Counts what comes over the network, and stops at the limit.</summary>
-    private sealed class CountingStream(Stream inner, int limit, Patience patience) : Stream
-    {
-        private readonly byte[] _peeked = new byte[2];
-        private int _peekedFrom;
-        private int _peekedTo;
-
-        public long Count { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        /// <summary>RFC 1950: method 8, and a header divisible by 31.</summary>
-        public async Task<bool> StartsLikeZlibAsync(CancellationToken cancellationToken)
-        {
-            int read;
-            while (_peekedTo < 2 && (read = await FromWireAsync(_peeked.AsMemory(_peekedTo), cancellationToken)) > 0)
-            {
-                _peekedTo += read;
-            }
-
-            return _peekedTo == 2 && (_peeked[0] & 0x0F) == 8 && ((_peeked[0] << 8) | _peeked[1]) % 31 == 0;
-        }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_peekedFrom == _peekedTo)
-            {
-                return await FromWireAsync(buffer, cancellationToken);
-            }
-
-            var length = Math.Min(buffer.Length, _peekedTo - _peekedFrom);
-            _peeked.AsMemory(_peekedFrom, length).CopyTo(buffer);
-            _peekedFrom += length;
-            return length;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
-
-        private async ValueTask<int> FromWireAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-        {
-            var read = await inner.ReadAsync(buffer, cancellationToken);
-            patience.Renew();
-            Count += read;
-            return Count <= limit ? read : throw new InvalidDataException($"more bytes were sent than the limit of {limit}");
-        }
-    }
 }

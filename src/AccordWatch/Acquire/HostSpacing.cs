@@ -10,8 +10,9 @@ internal sealed class HostSpacing(TimeSpan spacing, TimeProvider clock)
     /// <summary>Waits for the host's turn; it ends when the result is disposed.</summary>
     /// <param name="host">Name of the host.</param>
     /// <param name="sameVisit">A redirect within a visit waits for the request in flight, but not for the pause.</param>
+    /// <param name="atLeast">The pause that the host itself asks for.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<IDisposable> EnterAsync(string host, bool sameVisit, CancellationToken cancellationToken)
+    public async Task<IDisposable> EnterAsync(string host, bool sameVisit, TimeSpan atLeast, CancellationToken cancellationToken)
     {
         var turn = _turns.GetOrAdd(host, _ => new Turn());
         await turn.Gate.WaitAsync(cancellationToken);
@@ -21,10 +22,11 @@ internal sealed class HostSpacing(TimeSpan spacing, TimeProvider clock)
             if (!sameVisit && wait > TimeSpan.Zero)
             {
                 // A clock that was set back must not stop the host for longer than one pause.
-                await Task.Delay(wait < spacing ? wait : spacing, clock, cancellationToken);
+                await Task.Delay(wait < turn.Pause ? wait : turn.Pause, clock, cancellationToken);
             }
 
-            turn.Next = clock.GetUtcNow() + spacing;
+            turn.Pause = spacing > atLeast ? spacing : atLeast;
+            turn.Next = clock.GetUtcNow() + turn.Pause;
             return turn;
         }
         catch
@@ -39,6 +41,8 @@ internal sealed class HostSpacing(TimeSpan spacing, TimeProvider clock)
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
         public DateTimeOffset Next { get; set; }
+
+        public TimeSpan Pause { get; set; }
 
         public void Dispose() => Gate.Release();
     }

@@ -5,16 +5,22 @@ namespace AccordWatch.Acquire;
 
 /// <summary>Reads a source once and keeps nothing.</summary>
 /// <param name="fetcher">The way to the web.</param>
+/// <param name="robots">What publishers ask of programs; heeded for pages, not for feeds, which are made for programs.</param>
 /// <param name="parse">Makes entries of the bytes of a feed.</param>
-public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
+public sealed class SourceReader(Fetcher fetcher, Robots robots, FeedParser parse)
 {
+    /// <summary>What <see cref="SourceReading.News.Format"/> says of a page.</summary>
+    public const string PageFormat = "page";
+
     /// <summary>Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<SourceReading> ReadAsync(Source source, FetchConditions conditions, CancellationToken cancellationToken)
-        => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate }, cancellationToken) switch
+        => await fetcher.FetchAsync(source.Url, conditions with { AllowPrivate = source.AllowPrivate, Robots = source.Kind == SourceKind.Page ? robots : null }, cancellationToken) switch
         {
+            Fetched.Body body when body.Hash == conditions.BodyHash => new SourceReading.Unchanged(SameAgain(body), 200),
             Fetched.Body body => await ReadAsync(source, body, cancellationToken),
             Fetched.Refused refused => new SourceReading.Failed(refused.Because, refused.Status, refused.RetryAfter, null),
-            _ => new SourceReading.Unchanged(),
+            Fetched.Unchanged unchanged => new SourceReading.Unchanged(unchanged, 304),
+            _ => throw new InvalidOperationException("An outcome of a fetch that this reader does not know."),
         };
 
     /// <summary>Reads what was fetched already.</summary>
@@ -35,11 +41,16 @@ public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
         }
     }
 
-    private static async Task<SourceReading> HeadlinesAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
+    private async Task<SourceReading> HeadlinesAsync(Source source, Fetched.Body body, CancellationToken cancellationToken)
     {
         if (!HtmlPage.Is(body.Page))
         {
             return Failed(body, $"not a web page ({body.Page.ContentType ?? "of unknown type"})");
+        }
+
+        if ((await robots.AskAsync(body.Page.Url, source.AllowPrivate, cancellationToken)).Objection is { } refusal)
+        {
+            return Failed(body, refusal);
         }
 
         if (source.LinkSelector is { } selector && !SourceList.IsSelector(selector))
@@ -48,7 +59,7 @@ public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
         }
 
         var listing = await PageListing.ReadAsync(body.Page, source, cancellationToken);
-        return listing.Entries.Count > 0 ? new SourceReading.News(listing, "page", body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
+        return listing.Entries.Count > 0 ? new SourceReading.News(listing, PageFormat, body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
         {
             ({ } asked, null) => $"no link on the page fits the selector '{asked}'",
             (null, { } asked) => $"no link on the page fits the pattern '{asked}'",
@@ -68,6 +79,8 @@ public sealed class SourceReader(Fetcher fetcher, FeedParser parse)
             ? $"; the page names the feed {first}"
             : "; it is a web page that names no feed: read it with 'kind: page'";
     }
+
+    private static Fetched.Unchanged SameAgain(Fetched.Body body) => new() { ETag = body.ETag, LastModified = body.LastModified, FreshFor = body.FreshFor, MovedTo = body.MovedTo };
 
     private static Feed Kept(Source source, Feed feed) => source.UrlPattern is null ? feed : feed with
     {

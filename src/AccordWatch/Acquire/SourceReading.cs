@@ -14,7 +14,9 @@ public abstract record SourceReading
     /// <param name="Body">The bytes and their validators.</param>
     public sealed record News(Feed Feed, string Format, Fetched.Body Body) : SourceReading;
 
-    public sealed record Unchanged : SourceReading;
+    /// <param name="Answer">The validators and the lifetime of the answer.</param>
+    /// <param name="Status">304; 200 when the same bytes came again.</param>
+    public sealed record Unchanged(Fetched.Unchanged Answer, int Status) : SourceReading;
 
     /// <param name="Because">For the user; names the URL and, where there is one, the next step.</param>
     /// <param name="Status">HTTP status, or null when there was no answer.</param>

@@ -22,12 +22,15 @@ public sealed record KeptArticle
     public long StoryId { get; init; }
     public long CopyGroup { get; init; }
     public string ToldBecause { get; init; } = "";
+
+    /// <summary>Why it is told in the words of the feed, or null.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>Articles, the stories that they tell, and what was read in them.</summary>
 public sealed class ArticleTable(Database database)
 {
-    private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because";
+    private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because, (SELECT reason FROM entry WHERE entry.id = article.entry_id) AS note";
 
     /// <summary>The id that the next article will have.</summary>
     public long NextId()

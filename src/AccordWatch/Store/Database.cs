@@ -20,6 +20,9 @@ public sealed class Database : IDisposable
 
     static Database()
     {
+        // Dapper asks a handler only for types that it does not know itself.
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new InstantHandler());
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }

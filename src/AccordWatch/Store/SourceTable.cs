@@ -8,54 +8,13 @@ using Dapper;
 
 namespace AccordWatch.Store;
 
-/// <summary>A source with what its visits have shown.</summary>
-public sealed record SourceState
-{
-    public required Source Source { get; init; }
-    public string Origin { get; init; } = "file";
-    public DateTimeOffset NextVisitAt { get; init; }
-    public DateTimeOffset? LastVisitAt { get; init; }
-    public DateTimeOffset? LastSuccessAt { get; init; }
-    public DateTimeOffset? BaselineAt { get; init; }
-    public DateTimeOffset? FullFetchAt { get; init; }
-    public string? ETag { get; init; }
-    public string? LastModified { get; init; }
-    public int Failures { get; init; }
-    public string? LastReason { get; init; }
-}
-
-/// <summary>What one visit brought, to be kept in one transaction.</summary>
-public sealed record VisitRecord
-{
-    public required DateTimeOffset StartedAt { get; init; }
-    public required DateTimeOffset EndedAt { get; init; }
-
-    /// <summary>body, unchanged or failed.</summary>
-    public required string Outcome { get; init; }
-
-    public int? HttpStatus { get; init; }
-    public long Bytes { get; init; }
-    public string? Reason { get; init; }
-    public string? ETag { get; init; }
-    public string? LastModified { get; init; }
-    public bool WasFullFetch { get; init; }
-    public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
-    public required DateTimeOffset NextVisitAt { get; init; }
-
-    /// <summary>Entries older than this on the first visit are the baseline: kept, not told.</summary>
-    public DateTimeOffset BaselineBefore { get; init; } = DateTimeOffset.MinValue;
-}
-
-/// <summary>An entry that waits to be told.</summary>
-public sealed record WaitingEntry(long Id, string SourceName, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts);
-
 /// <summary>Sources, their visits and their entries.</summary>
 public sealed class SourceTable(Database database)
 {
     /// <summary>Version of <see cref="KeyOf"/>: a change of the rule must not make old entries new.</summary>
     public const int KeyVersion = 1;
 
-    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, failures, last_reason";
+    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps";
 
     /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
     public Task SyncAsync(IReadOnlyList<Source> file, DateTimeOffset now, CancellationToken cancellationToken)
@@ -81,7 +40,7 @@ public sealed class SourceTable(Database database)
 
     public IReadOnlyList<SourceState> All() => Query("WHERE active = 1 ORDER BY name", new { });
 
-    public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND next_visit_at <= @now ORDER BY next_visit_at, name", new { now });
+    public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND gone_at IS NULL AND next_visit_at <= @now ORDER BY next_visit_at, name", new { now });
 
     /// <summary>Keeps a visit: its row, its new entries and the validators, all or nothing. Validators never outrun the entries they speak for.</summary>
     /// <returns>How many entries were new.</returns>
@@ -159,8 +118,15 @@ public sealed class SourceTable(Database database)
             VALUES (@Name, @url, @kind, @Language, @settings, @origin, @now, @now)
             ON CONFLICT (name) DO UPDATE SET
                 active = 1, origin = excluded.origin, kind = excluded.kind, language = excluded.language, settings = excluded.settings,
-                etag = CASE WHEN source.url = excluded.url THEN source.etag END,
-                last_modified = CASE WHEN source.url = excluded.url THEN source.last_modified END,
+                etag = CASE WHEN source.settings = excluded.settings THEN source.etag END,
+                last_modified = CASE WHEN source.settings = excluded.settings THEN source.last_modified END,
+                body_hash = CASE WHEN source.settings = excluded.settings THEN source.body_hash END,
+                moved_to = CASE WHEN source.url = excluded.url THEN source.moved_to END,
+                move_said = CASE WHEN source.url = excluded.url THEN source.move_said END,
+                sitemaps = CASE WHEN source.settings = excluded.settings THEN source.sitemaps END,
+                yield = CASE WHEN source.settings = excluded.settings THEN source.yield ELSE 0 END,
+                move_said_at = CASE WHEN source.url = excluded.url THEN source.move_said_at END,
+                gone_at = CASE WHEN source.url = excluded.url THEN source.gone_at END,
                 next_visit_at = CASE WHEN source.url = excluded.url THEN source.next_visit_at ELSE excluded.next_visit_at END,
                 url = excluded.url
             """,
@@ -183,24 +149,48 @@ public sealed class SourceTable(Database database)
 
     private static void Settle(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit)
     {
+        // An address that a redirect has led to, and that fails, gives way to the one of the list.
         const string failed = """
             UPDATE source
             SET last_visit_at = @EndedAt, next_visit_at = @NextVisitAt, failures = failures + 1,
-                failing_since = coalesce(failing_since, @EndedAt), last_reason = @Reason
+                failing_since = coalesce(failing_since, @EndedAt), last_reason = @Reason,
+                gone_at = CASE WHEN @IsGone AND moved_to IS NULL THEN coalesce(gone_at, @EndedAt) ELSE gone_at END,
+                full_fetch_at = CASE WHEN NOT @IsGone AND failures < 2 THEN full_fetch_at END,
+                moved_to = CASE WHEN NOT @IsGone AND failures < 2 THEN moved_to END,
+                sitemaps = coalesce(@sitemaps, sitemaps)
             WHERE name = @Name
             """;
         const string well = """
             UPDATE source
             SET last_visit_at = @EndedAt, next_visit_at = @NextVisitAt, last_success_at = @EndedAt, failures = 0, failing_since = NULL, last_reason = NULL,
-                baseline_at = coalesce(baseline_at, @EndedAt),
+                gone_at = NULL, moved_to = @movedTo, move_said = @moveSaid, move_said_at = @MoveSaidAt,
+                baseline_at = coalesce(baseline_at, @EndedAt), yield = CASE WHEN @Yield > 0 THEN @Yield ELSE yield END, sitemaps = coalesce(@sitemaps, sitemaps),
                 etag = coalesce(@ETag, CASE WHEN @unchanged THEN etag END),
                 last_modified = coalesce(@LastModified, CASE WHEN @unchanged THEN last_modified END),
+                body_hash = coalesce(@BodyHash, CASE WHEN @unchanged THEN body_hash END),
                 full_fetch_at = CASE WHEN @WasFullFetch THEN @EndedAt ELSE full_fetch_at END
             WHERE name = @Name
             """;
         connection.Execute(
             visit.Outcome == "failed" ? failed : well,
-            new { source.Name, visit.EndedAt, visit.NextVisitAt, visit.Reason, visit.ETag, visit.LastModified, visit.WasFullFetch, unchanged = visit.Outcome == "unchanged" },
+            new
+            {
+                source.Name,
+                visit.EndedAt,
+                visit.NextVisitAt,
+                visit.Reason,
+                visit.ETag,
+                visit.LastModified,
+                visit.BodyHash,
+                visit.WasFullFetch,
+                visit.IsGone,
+                visit.MoveSaidAt,
+                visit.Yield,
+                sitemaps = visit.Sitemaps is null ? null : JsonSerializer.Serialize(visit.Sitemaps),
+                movedTo = visit.MovedTo?.AbsoluteUri,
+                moveSaid = visit.MoveSaid?.AbsoluteUri,
+                unchanged = visit.Outcome == "unchanged",
+            },
             transaction);
     }
 
@@ -219,7 +209,15 @@ public sealed class SourceTable(Database database)
             ETag = row.Etag,
             LastModified = row.LastModified,
             Failures = row.Failures,
+            BodyHash = row.BodyHash,
+            FailingSince = row.FailingSince,
             LastReason = row.LastReason,
+            MovedTo = row.MovedTo is null ? null : new Uri(row.MovedTo),
+            MoveSaid = row.MoveSaid is null ? null : new Uri(row.MoveSaid),
+            MoveSaidAt = row.MoveSaidAt,
+            GoneAt = row.GoneAt,
+            Yield = row.Yield,
+            Sitemaps = row.Sitemaps is null ? [] : JsonSerializer.Deserialize<List<KnownSitemap>>(row.Sitemaps)!,
         })];
     }
 
@@ -236,5 +234,13 @@ public sealed class SourceTable(Database database)
         public string? LastModified { get; init; }
         public int Failures { get; init; }
         public string? LastReason { get; init; }
+        public string? BodyHash { get; init; }
+        public DateTimeOffset? FailingSince { get; init; }
+        public string? MovedTo { get; init; }
+        public string? MoveSaid { get; init; }
+        public DateTimeOffset? MoveSaidAt { get; init; }
+        public DateTimeOffset? GoneAt { get; init; }
+        public int Yield { get; init; }
+        public string? Sitemaps { get; init; }
     }
 }

@@ -29,6 +29,7 @@ public sealed class Upkeep(Database database)
                     "INSERT INTO installation (name, value) VALUES (@LastRun, @now) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                     new { LastRun, now = Instant.ToText(now) },
                     transaction);
+                connection.Execute("DELETE FROM robots WHERE fetched_at < @before", new { before = now - TimeSpan.FromDays(30) }, transaction);
                 return connection.Execute("DELETE FROM visit WHERE ended_at < @before", new { before = now - keepVisits }, transaction);
             },
             cancellationToken).ConfigureAwait(false);

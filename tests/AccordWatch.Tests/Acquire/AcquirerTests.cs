@@ -23,7 +23,7 @@ public sealed class AcquirerTests : IAsyncLifetime
         _database = new Database(_folder.File("watch.db"));
         await Migrator.MigrateAsync(_database, TimeProvider.System, CancellationToken.None);
         _sources = new SourceTable(_database);
-        _acquirer = new Acquirer(_fetcher, _sources, Options, _clock);
+        _acquirer = new Acquirer(_fetcher, new Robots(_fetcher, null, Options, _clock), _sources, Options, _clock);
     }
 
     public Task DisposeAsync()
@@ -193,7 +193,7 @@ public sealed class AcquirerTests : IAsyncLifetime
     public async Task An_article_is_fetched_with_the_rights_of_its_source()
     {
         using var fetcher = new Fetcher(new AcquireOptions { HostSpacing = TimeSpan.Zero }, TimeProvider.System);
-        var acquirer = new Acquirer(fetcher, _sources, Options, _clock);
+        var acquirer = new Acquirer(fetcher, new Robots(fetcher, null, Options, _clock), _sources, Options, _clock);
         var url = _web.Tells("/article", Told.Text("<p>Signed</p>"));
 
         Assert.IsType<Fetched.Refused>(await acquirer.FetchArticleAsync(new Source { Name = "a", Url = url }, url, default));

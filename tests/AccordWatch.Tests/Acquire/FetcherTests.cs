@@ -273,9 +273,9 @@ public sealed class FetcherTests : IDisposable
         var clock = new HandClock();
         var spacing = new HostSpacing(TimeSpan.FromSeconds(5), clock);
 
-        var first = await spacing.EnterAsync("example.org", false, default);
-        var second = spacing.EnterAsync("EXAMPLE.org", false, default);
-        using var elsewhere = await spacing.EnterAsync("example.net", false, default);
+        var first = await spacing.EnterAsync("example.org", false, TimeSpan.Zero, default);
+        var second = spacing.EnterAsync("EXAMPLE.org", false, TimeSpan.Zero, default);
+        using var elsewhere = await spacing.EnterAsync("example.net", false, TimeSpan.Zero, default);
         Assert.False(second.IsCompleted);
 
         first.Dispose();
@@ -284,7 +284,22 @@ public sealed class FetcherTests : IDisposable
 
         clock.Advance(TimeSpan.FromSeconds(5));
         (await second).Dispose();
-        (await spacing.EnterAsync("example.org", true, default)).Dispose();
+        (await spacing.EnterAsync("example.org", true, TimeSpan.Zero, default)).Dispose();
+    }
+
+    [Fact]
+    public async Task A_host_that_asks_for_a_longer_pause_gets_it()
+    {
+        var clock = new HandClock();
+        var spacing = new HostSpacing(TimeSpan.FromSeconds(5), clock);
+        (await spacing.EnterAsync("example.org", false, TimeSpan.FromSeconds(9), default)).Dispose();
+
+        var second = spacing.EnterAsync("example.org", false, TimeSpan.Zero, default);
+        await clock.AwaitedAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(9), clock.LastWait);
+        clock.Advance(TimeSpan.FromSeconds(9));
+        (await second).Dispose();
     }
 
     private static string TextOf(Fetched.Body body) => Encoding.UTF8.GetString(body.Page.Body.Span);
@@ -327,6 +342,8 @@ public sealed class FetcherTests : IDisposable
         private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         private Action? _ring;
 
+        public TimeSpan LastWait { get; private set; }
+
         public Task AwaitedAsync() => _awaited.Task;
 
         public override DateTimeOffset GetUtcNow() => _now;
@@ -334,6 +351,7 @@ public sealed class FetcherTests : IDisposable
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             _ring = () => callback(state);
+            LastWait = dueTime;
             _awaited.TrySetResult();
             return new Alarm();
         }

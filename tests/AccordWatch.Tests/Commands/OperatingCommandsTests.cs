@@ -42,6 +42,24 @@ public sealed class OperatingCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_article_that_robots_txt_keeps_from_us_is_told_in_the_words_of_its_feed_and_says_so()
+    {
+        const string words = "Kenya and Norway signed an agreement on space cooperation on Tuesday. The ministers of both countries put their names to it in Nairobi. They will share satellite data and train engineers together for five years.";
+        _web.Tells("/robots.txt", Told.Text("User-agent: *\nDisallow: /one", "text/plain"));
+        var feed = _web.Tells("/feed", Told.Text($"<rss version=\"2.0\"><channel><item><guid>1</guid><link>{_web.Url("/one")}</link><title>Kenya and Norway sign space agreement</title><description>{words}</description></item></channel></rss>"));
+        _terminal.Write("config/sources.yaml", $"sources:\n  - name: gazette\n    url: {feed}\n    language: en\n");
+
+        var polled = await _terminal.RunAsync("poll");
+        var explained = await _terminal.RunAsync("explain", "1");
+
+        Assert.Contains("1 articles, 1 in the words of the feed", polled.Out, StringComparison.Ordinal);
+        Assert.Contains("KEN-NOR", polled.Out, StringComparison.Ordinal);
+        Assert.Contains("in the words of the feed:", explained.Out, StringComparison.Ordinal);
+        Assert.Contains("robots.txt does not allow it (Disallow: /one)", explained.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(_web.Asked, asked => asked.Path == "/one");
+    }
+
+    [Fact]
     public async Task The_configuration_is_checked_with_file_line_and_key()
     {
         var well = await _terminal.RunAsync("config", "check");

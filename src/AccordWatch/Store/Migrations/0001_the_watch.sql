@@ -18,16 +18,29 @@ CREATE TABLE source (
     body_hash        TEXT,
     failures         INTEGER NOT NULL DEFAULT 0,
     failing_since    TEXT,
-    last_reason      TEXT
+    last_reason      TEXT,
+    moved_to         TEXT,                     -- where it is read now, after the publisher said it twice
+    move_said        TEXT,                     -- where the last answer said that it has moved for good
+    move_said_at     TEXT,
+    yield            INTEGER NOT NULL DEFAULT 0, -- entries of the last visit that showed any
+    sitemaps         TEXT,                     -- JSON list of KnownSitemap, for a page
+    gone_at          TEXT                      -- 410: visited no more until the list or the user says so
 );
 CREATE INDEX source_due ON source (active, next_visit_at);
+
+CREATE TABLE robots (
+    origin      TEXT NOT NULL PRIMARY KEY,     -- scheme, host and port
+    fetched_at  TEXT NOT NULL,
+    rules       TEXT,                          -- the file; empty where there is none (4xx), null where the server failed
+    broken      TEXT                           -- how the server failed
+);
 
 CREATE TABLE visit (
     id           INTEGER PRIMARY KEY,
     source_name  TEXT NOT NULL REFERENCES source (name),
     started_at   TEXT NOT NULL,
     ended_at     TEXT NOT NULL,
-    outcome      TEXT NOT NULL,                -- body, unchanged, refused, failed, gone
+    outcome      TEXT NOT NULL,                -- body, unchanged, failed
     http_status  INTEGER,
     bytes        INTEGER NOT NULL DEFAULT 0,
     entries_seen INTEGER NOT NULL DEFAULT 0,

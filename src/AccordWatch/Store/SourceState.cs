@@ -1,0 +1,57 @@
+using AccordWatch.Model;
+
+namespace AccordWatch.Store;
+
+/// <summary>A source with what its visits have shown.</summary>
+public sealed record SourceState
+{
+    public required Source Source { get; init; }
+    public string Origin { get; init; } = "file";
+    public DateTimeOffset NextVisitAt { get; init; }
+    public DateTimeOffset? LastVisitAt { get; init; }
+    public DateTimeOffset? LastSuccessAt { get; init; }
+    public DateTimeOffset? BaselineAt { get; init; }
+    public DateTimeOffset? FullFetchAt { get; init; }
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+
+    /// <summary>SHA-256 of the body that was read last.</summary>
+    public string? BodyHash { get; init; }
+
+    public int Failures { get; init; }
+    public DateTimeOffset? FailingSince { get; init; }
+    public string? LastReason { get; init; }
+
+    /// <summary>Where the source has moved for good and is read now; null while it is read where the list says.</summary>
+    public Uri? MovedTo { get; init; }
+
+    /// <summary>Where the last answer said that it has moved for good; not believed yet.</summary>
+    public Uri? MoveSaid { get; init; }
+
+    /// <summary>When that was said first.</summary>
+    public DateTimeOffset? MoveSaidAt { get; init; }
+
+    /// <summary>When the publisher answered that it is gone for good (410); it is not visited on its own then.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
+
+    /// <summary>How many entries the source itself showed when it last showed any.</summary>
+    public int Yield { get; init; }
+
+    /// <summary>Sitemaps of the site, for a page.</summary>
+    public IReadOnlyList<KnownSitemap> Sitemaps { get; init; } = [];
+
+    /// <summary>The address that is asked.</summary>
+    public Uri Address => MovedTo ?? Source.Url;
+}
+
+/// <summary>A sitemap that was read.</summary>
+/// <param name="Url">Absolute.</param>
+public sealed record KnownSitemap(string Url)
+{
+    /// <summary>It lists news.</summary>
+    public bool IsNews { get; init; }
+
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
+}

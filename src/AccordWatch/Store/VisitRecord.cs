@@ -1,0 +1,50 @@
+using AccordWatch.Model;
+
+namespace AccordWatch.Store;
+
+/// <summary>What one visit brought, to be kept in one transaction.</summary>
+public sealed record VisitRecord
+{
+    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>body, unchanged or failed.</summary>
+    public required string Outcome { get; init; }
+
+    public int? HttpStatus { get; init; }
+    public long Bytes { get; init; }
+    public string? Reason { get; init; }
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+
+    /// <summary>Of a body; null keeps the one known.</summary>
+    public string? BodyHash { get; init; }
+
+    public bool WasFullFetch { get; init; }
+    public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
+    public required DateTimeOffset NextVisitAt { get; init; }
+
+    /// <summary>Entries older than this on the first visit are the baseline: kept, not told.</summary>
+    public DateTimeOffset BaselineBefore { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Entries that the source itself showed.</summary>
+    public int Yield { get; init; }
+
+    /// <summary>Null keeps those that are known.</summary>
+    public IReadOnlyList<KnownSitemap>? Sitemaps { get; init; }
+
+    /// <inheritdoc cref="SourceState.MovedTo"/>
+    public Uri? MovedTo { get; init; }
+
+    /// <inheritdoc cref="SourceState.MoveSaid"/>
+    public Uri? MoveSaid { get; init; }
+
+    /// <inheritdoc cref="SourceState.MoveSaidAt"/>
+    public DateTimeOffset? MoveSaidAt { get; init; }
+
+    /// <summary>The publisher answered that the source is gone for good (410).</summary>
+    public bool IsGone { get; init; }
+}
+
+/// <summary>An entry that waits to be told.</summary>
+public sealed record WaitingEntry(long Id, string SourceName, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts);
