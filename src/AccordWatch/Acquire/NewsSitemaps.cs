@@ -97,7 +97,7 @@ public sealed class NewsSitemaps(Fetcher fetcher, Robots robots, AcquireOptions 
             var body = Unpacked(page.Body);
             var text = FeedText.Of(body.Span, page.ContentType);
             var start = text.IndexOf('<', StringComparison.Ordinal);
-            return start < 0 ? null : StrictXml.Read(text[start..]);
+            return start < 0 ? null : StrictXml.Read(new StringReader(text[start..]));
         }
         catch (Exception mistake) when (mistake is XmlException or InvalidDataException)
         {
