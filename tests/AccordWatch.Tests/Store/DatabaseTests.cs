@@ -59,6 +59,19 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Instants_are_UTC_text_that_sorts_as_it_happened()
+    {
+        using var database = new Database(_folder.File("watch.db"));
+        var at = new DateTimeOffset(2026, 3, 2, 14, 0, 0, TimeSpan.FromHours(2));
+
+        var (given, missing) = await database.WriteAsync(
+            (connection, transaction) => (connection.ExecuteScalar<string>("SELECT @at", new { at }, transaction), connection.ExecuteScalar<string?>("SELECT @none", new { none = (DateTimeOffset?)null }, transaction)),
+            CancellationToken.None);
+
+        Assert.Equal(("2026-03-02T12:00:00.000Z", (string?)null), (given, missing));
+    }
+
+    [Fact]
     public async Task A_failed_transaction_leaves_nothing_behind()
     {
         using var database = new Database(_folder.File("watch.db"));
