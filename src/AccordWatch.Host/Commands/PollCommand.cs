@@ -70,6 +70,7 @@ internal static class PollCommand
         ["source"] = end.Source,
         ["outcome"] = end.Visited?.Acquired.Outcome ?? VisitOutcome.Failed,
         ["new_entries"] = end.Visited?.Acquired.New ?? 0,
+        ["held"] = end.Visited?.Acquired.Held ?? 0,
         ["told"] = end.Visited?.News.Count ?? 0,
         ["in_feed_words"] = end.Visited?.InFeedWords.Select(one => new { one.Url, one.Because }) ?? [],
         ["accords"] = AccordsOf(end).Select(accord => accord.AccordId),
@@ -87,7 +88,7 @@ internal static class PollCommand
 
         var accords = AccordsOf(end).ToList();
         var inFeedWords = visited.InFeedWords.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {visited.InFeedWords.Count} in the words of the feed ({visited.InFeedWords[0].Because})");
-        return string.Create(CultureInfo.InvariantCulture, $"{name}  {visited.Acquired.Outcome.ToString().ToLowerInvariant(),-9}  {visited.Acquired.New} new entries, {visited.News.Count} articles{inFeedWords}")
+        return string.Create(CultureInfo.InvariantCulture, $"{name}  {visited.Acquired.Outcome.ToString().ToLowerInvariant(),-9}  {visited.Acquired.New} new entries, {visited.News.Count} articles{inFeedWords}{(visited.Acquired.Held == 0 ? "" : $", {visited.Acquired.Held} held: {visited.Acquired.HeldBecause}")}")
             + (accords.Count == 0 ? "" : $", accords: {string.Join(", ", accords.Select(accord => accord.AccordId).Distinct())}");
     }
 

@@ -14,6 +14,7 @@ internal static class SourcesCommand
         ListOf(globals),
         SourcesAdd.Build(globals),
         RemoveOf(globals),
+        SourcesRelease.Build(globals),
         SourcesTry.Discover(globals),
         SourcesTry.Test(globals),
         SourcesExchange.Import(globals),
@@ -98,6 +99,7 @@ internal static class SourcesCommand
         ["failures"] = state.Failures,
         ["reason"] = state.LastReason,
         ["moved_to"] = state.MovedTo?.AbsoluteUri,
+        ["held"] = state.Held,
         ["gone_at"] = state.GoneAt?.UtcDateTime,
     };
 
@@ -107,6 +109,7 @@ internal static class SourcesCommand
             : state.Failures > 0 ? $"failing ({state.Failures}): {state.LastReason}"
             : state.LastSuccessAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"read {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "not read yet";
-        return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}{(state.MovedTo is { } moved ? $"; moved for good, read at {moved}" : "")}";
+        return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}{(state.MovedTo is { } moved ? $"; moved for good, read at {moved}" : "")}"
+            + (state.Held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.Held} old entries held, see: accordwatch sources release --help"));
     }
 }

@@ -23,6 +23,11 @@ internal sealed partial class Journal(ILogger<Journal> log)
             return;
         }
 
+        if (acquired.Held > 0)
+        {
+            Held(log, end.Source, acquired.Held, acquired.HeldBecause, end.Source);
+        }
+
         if (acquired.IsMoved)
         {
             Moved(log, end.Source, acquired.MovedTo);
@@ -121,6 +126,9 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     [LoggerMessage(14, LogLevel.Debug, "Told in the words of its feed: {Url} ({Because})")]
     private static partial void InFeedWords(ILogger log, string url, string because);
+
+    [LoggerMessage(15, LogLevel.Warning, "{Source}: {Count} entries are held: {Because}. Tell them, or dismiss them, with: accordwatch sources release {Name}")]
+    private static partial void Held(ILogger log, string source, int count, string? because, string name);
 
     [LoggerMessage(12, LogLevel.Warning, "{Source} has moved for good and is read at {Url} from now on; write that into the list of sources")]
     private static partial void Moved(ILogger log, string source, Uri? url);

@@ -1,5 +1,6 @@
 using AccordWatch.Model;
 using AccordWatch.Store;
+using AccordWatch.Text;
 
 namespace AccordWatch.Acquire;
 
@@ -31,6 +32,12 @@ public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, 
 
     /// <summary>The publisher says that the source is gone for good; it is not visited on its own any more.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>How many of the new entries are held until somebody looks at them.</summary>
+    public int Held { get; init; }
+
+    /// <summary>Why, else null.</summary>
+    public string? HeldBecause { get; init; }
 }
 
 /// <summary>Visits sources and keeps what they show.</summary>
@@ -62,13 +69,13 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
     public async Task<VisitReport> KeepAsync(SourceState state, SourceReading reading, SitemapReading? sitemaps, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
     {
         var visit = RecordOf(state, reading, sitemaps, startedAt) with { WasFullFetch = unconditional && reading is not SourceReading.Failed };
-        var added = await sources.KeepVisitAsync(state.Source, visit, cancellationToken);
+        var kept = await sources.KeepVisitAsync(state.Source, visit, cancellationToken);
         var outcome = OutcomeOf(reading);
         return new VisitReport(
             state.Source.Name,
             outcome,
             visit.Entries.Count,
-            added,
+            kept.New,
             visit.Reason ?? (reading as SourceReading.News)?.Feed.Problem,
             outcome == VisitOutcome.Failed ? state.Failures + 1 : 0,
             visit.NextVisitAt,
@@ -76,6 +83,8 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
         {
             IsMoved = visit.MovedTo is not null && visit.MovedTo != state.MovedTo,
             IsGone = visit.IsGone && state.MovedTo is null,
+            Held = kept.Held,
+            HeldBecause = kept.Held > 0 ? visit.HoldBecause : null,
         };
     }
 
@@ -93,7 +102,8 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
     {
         var endedAt = clock.GetUtcNow();
         var entries = EntriesOf(reading, sitemaps);
-        var hasNews = sources.UnknownIn(state.Source, entries) > 0;
+        var unknown = sources.NewIn(state.Source, entries);
+        var (hasNews, flood) = (unknown.Count > 0, Flood.In(state, unknown, startedAt));
         var visit = new VisitRecord
         {
             StartedAt = startedAt,
@@ -101,6 +111,8 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             Outcome = OutcomeOf(reading).ToString().ToLowerInvariant(),
             Entries = entries,
             Sitemaps = sitemaps?.Known,
+            HoldBefore = flood is null ? null : startedAt - Flood.Old,
+            HoldBecause = flood,
             NextVisitAt = endedAt,
             BaselineBefore = startedAt - options.Baseline,
         };
@@ -140,9 +152,10 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
     private static IReadOnlyList<FeedEntry> EntriesOf(SourceReading reading, SitemapReading? sitemaps)
     {
         IReadOnlyList<FeedEntry> shown = reading is SourceReading.News news ? news.Feed.Entries : [];
-        var keys = shown.Select(SourceTable.KeyOf).ToHashSet(StringComparer.Ordinal);
-        return sitemaps is null ? shown : [.. shown, .. sitemaps.Entries.Where(entry => !keys.Contains(SourceTable.KeyOf(entry)))];
+        return sitemaps is null ? shown : [.. shown, .. sitemaps.Entries.ExceptBy(shown.Select(AddressOf), AddressOf)];
     }
+
+    private static string? AddressOf(FeedEntry entry) => Uri.TryCreate(entry.Link, UriKind.Absolute, out var url) ? CanonicalUrl.Of(url).AbsoluteUri : null;
 
     // Believed when it is said again on another day: a site under repair sends its readers elsewhere for hours.
     private static VisitRecord Moved(SourceState state, VisitRecord visit, Uri? said)

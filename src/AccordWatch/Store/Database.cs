@@ -23,7 +23,7 @@ public sealed class Database : IDisposable
         // Dapper asks a handler only for types that it does not know itself.
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
-        SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new InstantHandler());
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
@@ -105,16 +105,16 @@ public sealed class Database : IDisposable
         _turn.Dispose();
     }
 
-    private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    private sealed class InstantHandler : SqlMapper.ITypeHandler
     {
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
             parameter.DbType = DbType.String;
-            parameter.Value = Instant.ToText(value);
+            parameter.Value = value is DateTimeOffset instant ? Instant.ToText(instant) : DBNull.Value;
         }
 
-        public override DateTimeOffset Parse(object value)
-            => DateTimeOffset.Parse((string)value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        public object? Parse(Type destinationType, object value)
+            => value is string text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
     }
 }
 

@@ -37,6 +37,9 @@ public sealed record SourceState
     /// <summary>How many entries the source itself showed when it last showed any.</summary>
     public int Yield { get; init; }
 
+    /// <summary>Entries that are held until somebody looks at them.</summary>
+    public int Held { get; init; }
+
     /// <summary>Sitemaps of the site, for a page.</summary>
     public IReadOnlyList<KnownSitemap> Sitemaps { get; init; } = [];
 

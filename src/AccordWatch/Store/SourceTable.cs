@@ -1,9 +1,6 @@
 using System.Data;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using AccordWatch.Model;
-using AccordWatch.Text;
 using Dapper;
 
 namespace AccordWatch.Store;
@@ -11,10 +8,8 @@ namespace AccordWatch.Store;
 /// <summary>Sources, their visits and their entries.</summary>
 public sealed class SourceTable(Database database)
 {
-    /// <summary>Version of <see cref="KeyOf"/>: a change of the rule must not make old entries new.</summary>
-    public const int KeyVersion = 1;
-
-    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps";
+    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, "
+        + "(SELECT count(*) FROM entry WHERE entry.source_name = source.name AND entry.state = 'held') AS held";
 
     /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
     public Task SyncAsync(IReadOnlyList<Source> file, DateTimeOffset now, CancellationToken cancellationToken)
@@ -43,13 +38,12 @@ public sealed class SourceTable(Database database)
     public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND gone_at IS NULL AND next_visit_at <= @now ORDER BY next_visit_at, name", new { now });
 
     /// <summary>Keeps a visit: its row, its new entries and the validators, all or nothing. Validators never outrun the entries they speak for.</summary>
-    /// <returns>How many entries were new.</returns>
-    public Task<int> KeepVisitAsync(Source source, VisitRecord visit, CancellationToken cancellationToken)
+    public Task<VisitKept> KeepVisitAsync(Source source, VisitRecord visit, CancellationToken cancellationToken)
         => database.WriteAsync(
             (connection, transaction) =>
             {
                 var isFirst = connection.ExecuteScalar<string?>("SELECT baseline_at FROM source WHERE name = @Name", new { source.Name }, transaction) is null;
-                var added = visit.Entries.Count(entry => Insert(connection, transaction, source, visit, entry, isFirst));
+                var (added, held) = EntryRows.Keep(connection, transaction, source, visit, isFirst);
                 connection.Execute(
                     """
                     INSERT INTO visit (source_name, started_at, ended_at, outcome, http_status, bytes, entries_seen, entries_new, reason)
@@ -58,17 +52,15 @@ public sealed class SourceTable(Database database)
                     new { source.Name, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.HttpStatus, visit.Bytes, seen = visit.Entries.Count, added, visit.Reason },
                     transaction);
                 Settle(connection, transaction, source, visit);
-                return added;
+                return new VisitKept(added, held);
             },
             cancellationToken);
 
-    /// <summary>How many of the entries are not kept yet.</summary>
-    public int UnknownIn(Source source, IReadOnlyList<FeedEntry> entries)
+    /// <summary>Those of the entries that are not kept yet.</summary>
+    public IReadOnlyList<FeedEntry> NewIn(Source source, IReadOnlyList<FeedEntry> entries)
     {
-        var keys = entries.Select(KeyOf).Distinct(StringComparer.Ordinal).ToList();
         using var connection = database.Read();
-        const string sql = "SELECT count(*) FROM entry WHERE source_name = @Name AND entry_key IN (SELECT value FROM json_each(@keys))";
-        return keys.Count - connection.ExecuteScalar<int>(sql, new { source.Name, keys = JsonSerializer.Serialize(keys) });
+        return [.. MatchedEntry.AllOf(connection, null, source.Name, entries).Where(matched => matched.IsNew).Select(matched => matched.Entry)];
     }
 
     public IReadOnlyList<WaitingEntry> Waiting(string sourceName)
@@ -98,18 +90,24 @@ public sealed class SourceTable(Database database)
             (connection, transaction) => { connection.Execute("UPDATE entry SET state = @state, reason = @reason WHERE id = @entryId", new { entryId, state, reason }, transaction); },
             cancellationToken);
 
-    /// <summary>Normalised guid, else canonical URL, else a hash of title and text.</summary>
-    public static string KeyOf(FeedEntry entry)
-    {
-        if (!string.IsNullOrWhiteSpace(entry.Id))
-        {
-            return entry.Id.Trim();
-        }
-
-        return Uri.TryCreate(entry.Link, UriKind.Absolute, out var url)
-            ? CanonicalUrl.Of(url).AbsoluteUri
-            : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Title}\n{entry.Content ?? entry.Summary}")));
-    }
+    /// <summary>Ends the hold on the entries of a flood; told ones are told at the next visit, which is due at once.</summary>
+    /// <param name="name">Of the source.</param>
+    /// <param name="tell">False keeps them like the baseline of a first visit.</param>
+    /// <param name="now">When it is due.</param>
+    /// <param name="cancellationToken">Gives up waiting for the writer.</param>
+    /// <returns>How many were held.</returns>
+    public Task<int> ReleaseAsync(string name, bool tell, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            (connection, transaction) =>
+            {
+                var released = connection.Execute(
+                    "UPDATE entry SET state = @state, reason = @reason WHERE source_name = @name AND state = 'held'",
+                    new { name, state = tell ? "new" : "baseline", reason = tell ? null : "held, and dismissed" },
+                    transaction);
+                connection.Execute("UPDATE source SET next_visit_at = min(next_visit_at, @now) WHERE name = @name AND @released", new { name, now, released = tell && released > 0 }, transaction);
+                return released;
+            },
+            cancellationToken);
 
     private static void Upsert(IDbConnection connection, IDbTransaction transaction, Source source, string origin, DateTimeOffset now)
         => connection.Execute(
@@ -132,20 +130,6 @@ public sealed class SourceTable(Database database)
             """,
             new { source.Name, url = source.Url.AbsoluteUri, kind = source.Kind.ToString(), source.Language, settings = JsonSerializer.Serialize(source), origin, now },
             transaction);
-
-    private static bool Insert(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit, FeedEntry entry, bool isFirst)
-    {
-        // Undated entries count as first seen now.
-        var old = isFirst && (entry.Published ?? visit.StartedAt) < visit.BaselineBefore;
-        return connection.Execute(
-            """
-            INSERT INTO entry (source_name, entry_key, key_version, url, title, published_at, first_seen_at, body, state)
-            VALUES (@Name, @key, @KeyVersion, @Link, @Title, @Published, @StartedAt, @body, @state)
-            ON CONFLICT (source_name, entry_key) DO NOTHING
-            """,
-            new { source.Name, key = KeyOf(entry), KeyVersion, entry.Link, entry.Title, entry.Published, visit.StartedAt, body = JsonSerializer.Serialize(entry), state = old ? "baseline" : "new" },
-            transaction) == 1;
-    }
 
     private static void Settle(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit)
     {
@@ -217,6 +201,7 @@ public sealed class SourceTable(Database database)
             MoveSaidAt = row.MoveSaidAt,
             GoneAt = row.GoneAt,
             Yield = row.Yield,
+            Held = row.Held,
             Sitemaps = row.Sitemaps is null ? [] : JsonSerializer.Deserialize<List<KnownSitemap>>(row.Sitemaps)!,
         })];
     }
@@ -241,6 +226,7 @@ public sealed class SourceTable(Database database)
         public DateTimeOffset? MoveSaidAt { get; init; }
         public DateTimeOffset? GoneAt { get; init; }
         public int Yield { get; init; }
+        public int Held { get; init; }
         public string? Sitemaps { get; init; }
     }
 }

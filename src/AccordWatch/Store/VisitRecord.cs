@@ -27,6 +27,12 @@ public sealed record VisitRecord
     /// <summary>Entries older than this on the first visit are the baseline: kept, not told.</summary>
     public DateTimeOffset BaselineBefore { get; init; } = DateTimeOffset.MinValue;
 
+    /// <summary>New entries older than this are held; null holds none.</summary>
+    public DateTimeOffset? HoldBefore { get; init; }
+
+    /// <summary>Why they are held.</summary>
+    public string? HoldBecause { get; init; }
+
     /// <summary>Entries that the source itself showed.</summary>
     public int Yield { get; init; }
 
@@ -45,6 +51,11 @@ public sealed record VisitRecord
     /// <summary>The publisher answered that the source is gone for good (410).</summary>
     public bool IsGone { get; init; }
 }
+
+/// <summary>What became of a visit that was kept.</summary>
+/// <param name="New">Entries that were not known before.</param>
+/// <param name="Held">How many of these are held.</param>
+public sealed record VisitKept(int New, int Held);
 
 /// <summary>An entry that waits to be told.</summary>
 public sealed record WaitingEntry(long Id, string SourceName, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts);

@@ -80,6 +80,24 @@ public sealed class SourcesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Held_entries_are_listed_and_released()
+    {
+        await _terminal.RunAsync("sources", "add", _web.Tells("/feed", Told.Text(Feed)).AbsoluteUri, "--name", "agency");
+        var flood = string.Concat(Enumerable.Range(0, 55).Select(number => $"<item><guid>old{number}</guid><title>Old {number}</title><pubDate>Sun, 01 Mar 2015 10:00:00 GMT</pubDate></item>"));
+        _web.Tells("/feed", Told.Text($"<rss version=\"2.0\"><channel>{flood}</channel></rss>"));
+
+        var polled = await _terminal.RunAsync("poll", "agency");
+        var listed = await _terminal.RunAsync("sources", "list");
+        var dry = await _terminal.RunAsync("sources", "release", "agency", "--dry-run");
+        var released = await _terminal.RunAsync("sources", "release", "agency");
+
+        Assert.Contains("55 held: 55 unknown entries came at once, 55 of them older than 30 days", polled.Out, StringComparison.Ordinal);
+        Assert.Contains("55 old entries held, see: accordwatch sources release", listed.Out, StringComparison.Ordinal);
+        Assert.Equal(("would release  agency  55 entries\n", "released  agency  55 entries\n"), (dry.Out.ReplaceLineEndings("\n"), released.Out.ReplaceLineEndings("\n")));
+        Assert.DoesNotContain("held", (await _terminal.RunAsync("sources", "list")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_what_was_added_can_be_removed()
     {
         await _terminal.RunAsync("sources", "add", _web.Tells("/feed", Told.Text(Feed)).AbsoluteUri, "--name", "agency");

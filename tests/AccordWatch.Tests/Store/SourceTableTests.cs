@@ -36,8 +36,86 @@ public sealed class SourceTableTests : IAsyncLifetime
         var first = await _sources.KeepVisitAsync(Gazette, Visit(entry), CancellationToken.None);
         var second = await _sources.KeepVisitAsync(Gazette, Visit(entry, entry), CancellationToken.None);
 
-        Assert.Equal((1, 0), (first, second));
+        Assert.Equal((1, 0), (first.New, second.New));
         Assert.Single(_sources.Waiting("gazette"));
+    }
+
+    [Theory]
+    [InlineData("g|u|t", "g|u|other", true)]
+    [InlineData("g|u|t", "g|v|t", true)]
+    [InlineData("g|u|t", "h|u|t", true)]
+    [InlineData("g|u|t", "g|v|other", false)]
+    [InlineData("g|u|t", "h|u|other", false)]
+    [InlineData("g|u|t", "h|v|t", false)]
+    [InlineData("|u|t", "|u|reworded", true)]
+    [InlineData("|u|t", "|v|t", false)]
+    [InlineData("g||t", "g||reworded", true)]
+    [InlineData("||t", "||t", true)]
+    [InlineData("||t", "||other", false)]
+    [InlineData("g|u|t", "|u|reworded", true)]
+    public async Task Of_guid_address_and_text_two_that_agree_are_the_same_entry(string first, string second, bool isSame)
+    {
+        await _sources.KeepVisitAsync(Gazette, Visit(EntryOf(first)), CancellationToken.None);
+
+        var kept = await _sources.KeepVisitAsync(Gazette, Visit(EntryOf(second)), CancellationToken.None);
+
+        Assert.Equal(isSame ? 0 : 1, kept.New);
+        Assert.Equal(isSame ? 1 : 2, _sources.Waiting("gazette").Count);
+    }
+
+    [Fact]
+    public async Task A_new_wording_is_kept_and_changes_nothing_about_what_was_told()
+    {
+        await _sources.KeepVisitAsync(Gazette, Visit(EntryOf("g|u|t")), CancellationToken.None);
+        await _sources.SetAsync(_sources.Waiting("gazette")[0].Id, "told", null, CancellationToken.None);
+
+        await _sources.KeepVisitAsync(Gazette, Visit(EntryOf("g|u|t")) with { StartedAt = Noon.AddHours(1) }, CancellationToken.None);
+        Assert.Null(Entry().RevisedAt);
+        await _sources.KeepVisitAsync(Gazette, Visit(EntryOf("g|u|new words")) with { StartedAt = Noon.AddHours(2) }, CancellationToken.None);
+
+        Assert.Equal(("told", "new words", "2026-03-02T14:00:00.000Z"), Entry() is var entry ? (entry.State, entry.Title, entry.RevisedAt) : default);
+
+        (string State, string Title, string? RevisedAt) Entry()
+        {
+            using var connection = _database.Read();
+            return connection.QuerySingle<(string, string, string?)>("SELECT state, title, revised_at FROM entry");
+        }
+    }
+
+    [Theory]
+    [InlineData("g|u|one", "g|v|two", "g|w|three")]
+    [InlineData("g|u|one", "g|u|two", "g|u|three")]
+    [InlineData("|u|one", "|u|two", "|u|three")]
+    [InlineData("g||one", "g||two", "g||three")]
+    public async Task A_guid_or_an_address_that_all_entries_of_a_document_share_tells_nothing(params string[] entries)
+    {
+        var first = await _sources.KeepVisitAsync(Gazette, Visit([.. entries.Select(EntryOf)]), CancellationToken.None);
+        var second = await _sources.KeepVisitAsync(Gazette, Visit([.. entries.Select(EntryOf)]), CancellationToken.None);
+
+        Assert.Equal((3, 0), (first.New, second.New));
+    }
+
+    [Fact]
+    public async Task A_guid_of_a_megabyte_is_kept_short_and_known_again()
+    {
+        var entry = new FeedEntry { Id = new string('x', 1_000_000), Title = "Signed" };
+
+        var first = await _sources.KeepVisitAsync(Gazette, Visit(entry), CancellationToken.None);
+        var second = await _sources.KeepVisitAsync(Gazette, Visit(entry), CancellationToken.None);
+
+        Assert.Equal((1, 0), (first.New, second.New));
+        using var connection = _database.Read();
+        Assert.Equal(64, connection.ExecuteScalar<int>("SELECT length(entry_key) FROM entry"));
+    }
+
+    [Fact]
+    public async Task The_same_guid_in_another_source_is_another_entry()
+    {
+        var herald = new Source { Name = "herald", Url = new Uri("https://herald.example/feed") };
+        await _sources.SyncAsync([Gazette, herald], Noon, CancellationToken.None);
+        await _sources.KeepVisitAsync(Gazette, Visit(EntryOf("g|u|t")), CancellationToken.None);
+
+        Assert.Equal(1, (await _sources.KeepVisitAsync(herald, Visit(EntryOf("g|u|t")), CancellationToken.None)).New);
     }
 
     [Fact]
@@ -97,6 +175,13 @@ public sealed class SourceTableTests : IAsyncLifetime
         Assert.Empty(_sources.All());
         using var connection = _database.Read();
         Assert.Equal(1, connection.ExecuteScalar<int>("SELECT count(*) FROM entry"));
+    }
+
+    // guid|address|title; what is empty is missing.
+    private static FeedEntry EntryOf(string marks)
+    {
+        var parts = marks.Split('|');
+        return new FeedEntry { Id = parts[0], Link = parts[1].Length == 0 ? null : $"https://gazette.example/{parts[1]}", Title = parts[2] };
     }
 
     private static VisitRecord Visit(params FeedEntry[] entries) => new()

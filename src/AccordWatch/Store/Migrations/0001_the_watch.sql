@@ -52,19 +52,26 @@ CREATE INDEX visit_by_source ON visit (source_name, started_at);
 CREATE TABLE entry (
     id            INTEGER PRIMARY KEY,
     source_name   TEXT NOT NULL REFERENCES source (name),
-    entry_key     TEXT NOT NULL,               -- normalised guid, else canonical URL, else content hash
+    entry_key     TEXT NOT NULL,               -- guid, else canonical URL, else content hash
     key_version   INTEGER NOT NULL,
+    guid          TEXT,                        -- of guid, canonical_url and content_hash any two agree in one entry
+    canonical_url TEXT,
+    content_hash  TEXT,
     url           TEXT,
     title         TEXT,
     published_at  TEXT,
     first_seen_at TEXT NOT NULL,
+    revised_at    TEXT,                        -- when its wording last changed
     body          TEXT NOT NULL,               -- the FeedEntry record as JSON
-    state         TEXT NOT NULL,               -- new, told, not_article, failed, baseline
+    state         TEXT NOT NULL,               -- new, told, not_article, failed, baseline, held
     attempts      INTEGER NOT NULL DEFAULT 0,
     reason        TEXT,
     UNIQUE (source_name, entry_key)
 );
 CREATE INDEX entry_to_tell ON entry (state, source_name);
+CREATE INDEX entry_by_guid ON entry (source_name, guid);
+CREATE INDEX entry_by_url ON entry (source_name, canonical_url);
+CREATE INDEX entry_by_hash ON entry (source_name, content_hash);
 
 CREATE TABLE story (
     id         INTEGER PRIMARY KEY,
