@@ -8,17 +8,18 @@ namespace AccordWatch.Host.Commands;
 internal static class AccordExport
 {
     /// <param name="accords">In the order wanted.</param>
-    /// <param name="format"><c>csv</c> (RFC 4180), <c>json</c> (an array) or <c>ics</c> (RFC 5545, a whole-day event on each day of signing).</param>
+    /// <param name="format"><c>csv</c> (RFC 4180), <c>json</c> (an array), <c>ics</c> (RFC 5545, a whole-day event on each day of signing) or <c>atom</c> (RFC 4287).</param>
     public static string Of(IReadOnlyList<Accord> accords, string format) => format switch
     {
         "json" => "[\n" + string.Join(",\n", accords.Select(accord => "  " + Json.Line(accord))) + "\n]\n",
         "ics" => Calendar(accords),
+        "atom" => AccordFeed.Of(accords),
         _ => Table(accords),
     };
 
     private static string Table(IReadOnlyList<Accord> accords)
     {
-        var text = new StringBuilder("id,title,status,instrument,kind,signed_on,parties,countries,signatories,areas,first_reported_at,updated_at,score\r\n");
+        var text = new StringBuilder("id,title,status,instrument,kind,signed_on,parties,countries,signatories,areas,first_reported_at,updated_at,score,sources,official\r\n");
         foreach (var accord in accords)
         {
             string?[] fields =
@@ -26,7 +27,7 @@ internal static class AccordExport
                 accord.Id, accord.Title, accord.Status, accord.Instrument, accord.Kind, accord.SignedOn,
                 Joined(accord.Parties.Select(party => party.Name)), Joined(accord.Parties.Select(party => party.Country).OfType<string>().Distinct()),
                 Joined(accord.Signatories), Joined(accord.Areas),
-                Instant(accord.FirstReportedAt), Instant(accord.UpdatedAt), accord.Score.ToString(CultureInfo.InvariantCulture),
+                Instant(accord.FirstReportedAt), Instant(accord.UpdatedAt), accord.Score.ToString(CultureInfo.InvariantCulture), accord.Sources.ToString(CultureInfo.InvariantCulture), accord.IsOfficial ? "yes" : "no",
             ];
             text.AppendJoin(',', fields.Select(Quoted)).Append("\r\n");
         }

@@ -7,28 +7,34 @@ namespace AccordWatch.Host.Commands;
 
 internal static class AccordsCommand
 {
-    public static Command Build(Globals globals) => new(
-        "accords",
-        "The register of space accords.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords show AW-2021-MEX-RUS-001\n  accordwatch accords export --format csv > accords.csv")
+    public static Command Build(Globals globals)
     {
-        ListOf(globals), ShowOf(globals), ExportOf(globals),
-    };
+        var command = new Command(
+            "accords",
+            "The register of space accords.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords show AW-2021-MEX-RUS-001\n  accordwatch accords search lunar station\n  accordwatch accords export --format csv > accords.csv")
+        {
+            ListOf(globals), ShowOf(globals), AccordsSearch.SearchOf(globals), AccordsSearch.RollOf(globals), ExportOf(globals),
+        };
+        foreach (var decision in AccordsReview.All(globals))
+        {
+            command.Add(decision);
+        }
+
+        return command;
+    }
 
     private static Command ListOf(Globals globals)
     {
-        var party = new Option<string?>("--party") { Description = "Only those with this party: a name or a two-letter country code" };
-        var status = new Option<string?>("--status") { Description = "Only those that have come this far, e.g. signed, ratified" };
-        var command = new Command("list", "Prints the accords, newest first.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords list --party MX --status signed --json") { party, status };
+        var facets = new Facets();
+        var command = new Command("list", "Prints the accords, newest first.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords list --party MX --status signed --json\n  accordwatch accords list --area launch --year 2021");
+        facets.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var accords = (data is null ? [] : new AccordTable(data.Database).All())
-                .Where(accord => line.GetValue(status) is not { } asked || accord.Status == asked)
-                .Where(accord => line.GetValue(party) is not { } asked || accord.Parties.Any(one => asked.Equals(one.Name, StringComparison.OrdinalIgnoreCase) || asked.Equals(one.Country, StringComparison.OrdinalIgnoreCase)))
-                .ToList();
+            var accords = facets.Of(line, data is null ? [] : new AccordTable(data.Database).All());
             foreach (var accord in accords)
             {
-                Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(accord) : $"{accord.Id}  {accord.SignedOn ?? "          ",-10}  {accord.Status,-9}  {accord.Title}");
+                Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(accord) : $"{accord.Id}  {accord.SignedOn ?? "          ",-10}  {accord.Status,-11}  {Sources(accord),-3}  {accord.Title}");
             }
 
             if (accords.Count == 0 && !line.GetValue(globals.Json))
@@ -51,7 +57,7 @@ internal static class AccordsCommand
             var table = data is null ? null : new AccordTable(data.Database);
             var accord = table?.Find(line.GetValue(id)!) ?? throw new UsageException($"'{line.GetValue(id)}': no such accord. See all with: accordwatch accords list");
             Console.WriteLine(line.GetValue(globals.Json)
-                ? Json.Line(new { accord, evidence = table.EvidenceOf(accord.Id), articles = table.ArticlesOf(accord.Id), history = table.HistoryOf(accord.Id) })
+                ? Json.Line(new { accord, steps = table.StepsOf(accord.Id), evidence = table.EvidenceOf(accord.Id), articles = table.ArticlesOf(accord.Id), history = table.HistoryOf(accord.Id) })
                 : Shown(accord, table));
             return ExitCode.Ok;
         });
@@ -60,14 +66,23 @@ internal static class AccordsCommand
 
     private static Command ExportOf(Globals globals)
     {
-        var format = new Option<string>("--format") { Description = "csv, json or ics", DefaultValueFactory = _ => "csv" };
-        format.AcceptOnlyFromAmong("csv", "json", "ics");
+        var format = new Option<string>("--format") { Description = "csv, json, ics or atom", DefaultValueFactory = _ => "csv" };
+        format.AcceptOnlyFromAmong("csv", "json", "ics", "atom");
         var output = new Option<string?>("--out") { Description = "File to write; standard output otherwise", HelpName = "FILE" };
-        var command = new Command("export", "Writes the register as CSV, JSON or iCalendar.\n\nExamples:\n  accordwatch accords export > accords.csv\n  accordwatch accords export --format ics --out accords.ics") { format, output };
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of one accord instead" };
+        var facets = new Facets();
+        var command = new Command("export", "Writes the register as CSV, JSON, iCalendar or an Atom feed.\n\nExamples:\n  accordwatch accords export > accords.csv\n  accordwatch accords export --format ics --out accords.ics\n  accordwatch accords export --schema") { format, output, schema };
+        facets.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
+            if (line.GetValue(schema))
+            {
+                Console.WriteLine(AccordSchema.Text);
+                return ExitCode.Ok;
+            }
+
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var accords = data is null ? [] : new AccordTable(data.Database).All();
+            var accords = facets.Of(line, data is null ? [] : new AccordTable(data.Database).All());
             var text = AccordExport.Of(accords, line.GetValue(format)!);
             if (line.GetValue(output) is { } file)
             {
@@ -95,13 +110,19 @@ internal static class AccordsCommand
             $"  parties      {string.Join(", ", accord.Parties.Select(party => party.Country is null ? party.Name : $"{party.Name} ({party.Country})"))}",
             $"  signatories  {(accord.Signatories.Count == 0 ? "not named" : string.Join(", ", accord.Signatories))}",
             $"  areas        {(accord.Areas.Count == 0 ? "not named" : string.Join(", ", accord.Areas))}",
-            "  articles",
+            $"  sources      {accord.Sources}{(accord.IsOfficial ? ", one of them official" : "")}{(accord.Origin == "background" ? "; only known from the background of articles" : "")}",
+            "  steps",
         };
-        lines.AddRange(table.ArticlesOf(accord.Id).Select(article => $"    {article.Published:yyyy-MM-dd}  {article.Language ?? "--"}  {article.Source}: {article.Title}\n      {article.Url}"));
+        lines.AddRange(table.StepsOf(accord.Id).Select(step => $"    {step.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "undated   "}  {step.Status,-11}  article {step.ArticleId}{(step.Move == "jump" ? ", waits for review" : "")}{(step.Quote is null ? "" : $": “{step.Quote}”")}"));
+        lines.Add("  articles");
+        lines.AddRange(table.ArticlesOf(accord.Id).Select(article => $"    {article.Published:yyyy-MM-dd}  {article.Language ?? "--"}  {article.Source}: {article.Title} (article {article.Id})\n      {article.Url}"));
         lines.Add("  evidence");
         lines.AddRange(table.EvidenceOf(accord.Id).GroupBy(one => (one.Field, one.Value)).Select(group => $"    {group.Key.Field} = {group.Key.Value}\n      “{group.First().Quote}” [{group.First().Start}–{group.First().End}]\n      {group.First().Url}"));
         lines.Add("  history");
         lines.AddRange(table.HistoryOf(accord.Id).Select(change => $"    {change.ChangedAt:yyyy-MM-dd HH:mm}Z  {change.Change}"));
         return string.Join('\n', lines);
     }
+
+    // The number of independent sources; * an official one among them.
+    private static string Sources(Accord accord) => string.Create(CultureInfo.InvariantCulture, $"{accord.Sources}{(accord.IsOfficial ? "*" : "")}");
 }

@@ -17,6 +17,9 @@ internal static class SigningDay
         return (Middle(one) - Middle(other)).Duration() <= TimeSpan.FromDays(2);
     }
 
+    public static bool IsOne(string text)
+        => DateTime.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
     /// <summary>The middle of what is stated, UTC.</summary>
     public static DateTimeOffset Middle(string day) => day.Length switch
     {

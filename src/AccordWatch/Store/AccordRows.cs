@@ -54,7 +54,7 @@ internal static class AccordRows
             """
             INSERT INTO accord_article (accord_id, article_id, linked_at, role, move, status, told) VALUES (@id, @articleId, @now, @role, @move, @Status, @told)
             ON CONFLICT (accord_id, article_id) DO UPDATE SET role = excluded.role, move = excluded.move, status = excluded.status, told = excluded.told
-            WHERE accord_article.role = 'mention' AND excluded.role = 'report'
+            WHERE accord_article.role <> 'report' AND excluded.role = 'report'
             """,
             new { id, articleId = article.Id, now, role, move, finding.Status, told = JsonSerializer.Serialize(finding with { Evidence = [], Why = [], Background = [], Further = [] }) },
             transaction);

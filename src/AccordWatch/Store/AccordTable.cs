@@ -126,6 +126,13 @@ public sealed class AccordTable(Database database)
     /// <summary>The accord of this id, merged or not.</summary>
     internal Accord? Exactly(string id) => Query("FROM accord WHERE id = @id", new { id }).FirstOrDefault();
 
+    /// <summary>Ids that lead to this accord.</summary>
+    public IReadOnlyList<string> MergedInto(string id)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<string>("SELECT id FROM accord WHERE merged_into = @id ORDER BY id", new { id })];
+    }
+
     /// <summary>Ids of the accords that the article is known to report.</summary>
     public IReadOnlyList<string> ReportedBy(long articleId)
     {

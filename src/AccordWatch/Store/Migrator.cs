@@ -46,6 +46,7 @@ public static class Migrator
             now.Add(number);
         }
 
+        await SearchTable.PrepareAsync(database, cancellationToken).ConfigureAwait(false);
         return now;
     }
 

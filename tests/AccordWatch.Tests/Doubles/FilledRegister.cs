@@ -1,4 +1,6 @@
+using AccordWatch.Knowledge;
 using AccordWatch.Model;
+using AccordWatch.Register;
 using AccordWatch.Store;
 
 namespace AccordWatch.Tests.Doubles;
@@ -7,6 +9,7 @@ namespace AccordWatch.Tests.Doubles;
 internal sealed class FilledRegister : IDisposable
 {
     private static readonly Source Gazette = new() { Name = "gazette", Url = new Uri("https://gazette.example/feed") };
+    private static readonly Source Agency = new() { Name = "agency", Url = new Uri("https://agency.example/feed"), Categories = ["agency"] };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -16,6 +19,16 @@ internal sealed class FilledRegister : IDisposable
 
     public AccordTable Accords => new(Database);
 
+    public ArticleTable Articles => new(Database);
+
+    public DecisionTable Decisions => new(Database);
+
+    public AccordRegister Register => new(Accords, Decisions);
+
+    public Corrections Corrections => new(Accords, Articles, Decisions, Register);
+
+    public static PartyBook Parties { get; } = KnowledgeBase.Load(Shipped.Config).Parties;
+
     /// <summary>Where a test may put more files.</summary>
     public string File(string name) => _folder.File(name);
 
@@ -23,7 +36,7 @@ internal sealed class FilledRegister : IDisposable
     {
         var register = new FilledRegister();
         await Migrator.MigrateAsync(register.Database, TimeProvider.System, CancellationToken.None);
-        await new SourceTable(register.Database).SyncAsync([Gazette], DateTimeOffset.UnixEpoch, CancellationToken.None);
+        await new SourceTable(register.Database).SyncAsync([Gazette, Agency], DateTimeOffset.UnixEpoch, CancellationToken.None);
         return register;
     }
 
@@ -38,6 +51,24 @@ internal sealed class FilledRegister : IDisposable
     /// <summary>Lets an article wait for the reader's judgement.</summary>
     public async Task DoubtAsync(string slug, DateTimeOffset at)
         => await new ArticleTable(Database).KeepFindingAsync((await ToldAsync(slug, at, null)).Id, new Finding { Decision = "review", Score = 0.5 }, at, CancellationToken.None);
+
+    /// <summary>Tells an article whose finding is known, as the news desk does.</summary>
+    public async Task<(KeptArticle Article, IReadOnlyList<Registered> Accords)> TellAsync(string slug, DateTimeOffset at, Finding finding, string? text = null, string source = "gazette", long? copyOf = null)
+    {
+        var article = await ToldAsync(slug, at, null, text, source == "agency" ? Agency : Gazette, at, copyOf);
+        return (article, await AgainAsync(article, finding, at));
+    }
+
+    /// <summary>Reports an article that was told before.</summary>
+    public async Task<IReadOnlyList<Registered>> AgainAsync(KeptArticle article, Finding finding, DateTimeOffset at)
+    {
+        var accords = await Register.ReportAsync(finding, article, Parties, at, CancellationToken.None);
+        await Articles.KeepFindingAsync(article.Id, finding, at, CancellationToken.None);
+        return accords;
+    }
+
+    /// <summary>Keeps a decision.</summary>
+    public Task DecideAsync(Decision decision, DateTimeOffset at) => Corrections.KeepAsync(decision, Parties, at, CancellationToken.None);
 
     public void Dispose()
     {
@@ -57,14 +88,14 @@ internal sealed class FilledRegister : IDisposable
         Evidence = [new Evidence("status", $"The words of {slug}.", 0, 10)],
     };
 
-    private async Task<KeptArticle> ToldAsync(string slug, DateTimeOffset at, string? headline)
+    private async Task<KeptArticle> ToldAsync(string slug, DateTimeOffset at, string? headline, string? text = null, Source? from = null, DateTimeOffset? published = null, long? copyOf = null)
     {
+        var source = from ?? Gazette;
         var sources = new SourceTable(Database);
         var visit = new VisitRecord { StartedAt = at, EndedAt = at, Outcome = "body", Entries = [new FeedEntry { Id = slug }], NextVisitAt = at };
-        await sources.KeepVisitAsync(Gazette, visit, CancellationToken.None);
-        var url = new Uri($"https://gazette.example/{slug}");
-        var article = new Article { Url = url, CanonicalUrl = url, Title = headline ?? $"Report {slug}", Text = $"The words of {slug}.", Source = "gazette", FetchedAt = at };
-        var articles = new ArticleTable(Database);
-        return await articles.KeepAsync(articles.NextId(), sources.Waiting("gazette").Single(), article, null, null, "first of its story", CancellationToken.None);
+        await sources.KeepVisitAsync(source, visit, CancellationToken.None);
+        var url = new Uri($"https://{source.Name}.example/{slug}");
+        var article = new Article { Url = url, CanonicalUrl = url, Title = headline ?? $"Report {slug}", Text = text ?? $"The words of {slug}.", Source = source.Name, Published = published, FetchedAt = at };
+        return await Articles.KeepAsync(Articles.NextId(), sources.Waiting(source.Name).Single(), article, copyOf, copyOf, "first of its story", CancellationToken.None);
     }
 }
