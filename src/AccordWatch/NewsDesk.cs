@@ -66,22 +66,33 @@ public sealed class NewsDesk(SourceTable sources, ArticleTable articles, AccordR
     private async Task<NewsReport> TellNewAsync(StoryIndex stories, WaitingEntry entry, Article article, CancellationToken cancellationToken)
     {
         var id = articles.NextId();
-        var telling = stories.Tell(id, article, article.Published ?? entry.FirstSeenAt);
+        var finding = Classify(article.Title, article.Text, article.Language, article.Published);
+        var telling = stories.Tell(id, article, article.Published ?? entry.FirstSeenAt, KeyOf(finding));
         var again = telling as Telling.Again;
         var kept = await articles.KeepAsync(id, entry, article, again?.Of, again?.CopyOf, telling.Because, cancellationToken).ConfigureAwait(false);
-        var (finding, accords) = await ReadAsync(kept, cancellationToken).ConfigureAwait(false);
+        var accords = await EnterAsync(kept, finding, cancellationToken).ConfigureAwait(false);
         return new NewsReport(kept, telling, finding, accords);
     }
 
     // The register comes before the finding: a report that is made twice changes nothing, one that is never made is lost.
-    private async Task<(Finding Finding, IReadOnlyList<Registered> Accords)> ReadAsync(KeptArticle kept, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Registered>> EnterAsync(KeptArticle kept, Finding finding, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var known = knowledge.Value;
-        var finding = new Classifier(known).Read(kept.Title, kept.Text, kept.Language, kept.PublishedAt);
-        var accords = await register.ReportAsync(finding, kept, known.Parties, now, cancellationToken).ConfigureAwait(false);
+        var accords = await register.ReportAsync(finding, kept, knowledge.Value.Parties, now, cancellationToken).ConfigureAwait(false);
         await articles.KeepFindingAsync(kept.Id, finding, now, cancellationToken).ConfigureAwait(false);
-        return (finding, accords);
+        return accords;
+    }
+
+    private Finding Classify(string title, string text, string? language, DateTimeOffset? published) => new Classifier(knowledge.Value).Read(title, text, language, published);
+
+    /// <summary>The act of an article for the stories: an accord by its parties and step; an act that is none keeps apart only.</summary>
+    internal static EventKey? KeyOf(Finding finding)
+    {
+        var sides = string.Join(',', finding.Parties.Select(party => party.Country ?? party.Name).Distinct().Order(StringComparer.Ordinal));
+        return finding.Status is null || sides.Length == 0 ? null
+            : finding.IsAccord ? new EventKey(sides, finding.Joins ?? finding.Status)
+            : finding.Decision == "reject" ? new EventKey(sides, $"{finding.Status}, no space accord,", Links: false)
+            : null;
     }
 
     private async Task<StoryIndex> RecallAsync(CancellationToken cancellationToken)
@@ -89,12 +100,12 @@ public sealed class NewsDesk(SourceTable sources, ArticleTable articles, AccordR
         var stories = new StoryIndex(options);
         foreach (var (kept, first) in articles.Since(clock.GetUtcNow() - (2 * options.Window)))
         {
-            stories.Recall(kept.Id, ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, first);
+            stories.Recall(kept.Id, ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, first, articles.FindingOn(kept.Id) is { } finding ? KeyOf(finding) : null);
         }
 
         foreach (var kept in articles.Unread())
         {
-            await ReadAsync(kept, cancellationToken).ConfigureAwait(false);
+            await EnterAsync(kept, Classify(kept.Title, kept.Text, kept.Language, kept.PublishedAt), cancellationToken).ConfigureAwait(false);
         }
 
         return stories;

@@ -15,6 +15,9 @@ internal sealed class Story(long first)
     /// <summary>The newest articles, newest last.</summary>
     public List<Trace> Exemplars { get; } = [];
 
+    /// <summary>The act that it tells, as the first article that names one has it; null while none does.</summary>
+    public EventKey? Key { get; set; }
+
     /// <summary>Articles that are still remembered.</summary>
     public int Count { get; private set; }
 

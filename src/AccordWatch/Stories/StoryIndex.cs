@@ -15,6 +15,7 @@ public sealed class StoryIndex
     private readonly CandidateSearch _search;
     private readonly Judge _judge;
     private readonly Dictionary<long, Story> _stories = [];
+    private readonly Dictionary<EventKey, Story> _byKey = [];
     private readonly BagMaker _maker = new();
     private readonly Neighbours _neighbours = new();
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
@@ -35,15 +36,37 @@ public sealed class StoryIndex
     public int Next => _corpus.Next;
 
     /// <summary>Decides for the article and remembers it. Articles come in the order of their time.</summary>
-    public Telling Tell(long id, Article article, DateTimeOffset at)
+    /// <param name="id">Of the article.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="at">When it was published.</param>
+    /// <param name="key">The act that it reports, where it is known.</param>
+    public Telling Tell(long id, Article article, DateTimeOffset at, EventKey? key = null)
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
         _corpus.Ask(trace);
         var best = BestStory(trace);
-        var telling = Told(trace, best);
-        Remember(trace, StoryOf(best is { Joins: true } ? best.Story.First : id));
+        var telling = Keyed(Told(trace, best), best, key, at);
+        Remember(trace, StoryOf(telling is Telling.Again again ? again.Of : id), key);
         return telling;
+    }
+
+    // The key brings together what no words do, and keeps apart what only words bring together; a copy stays a copy.
+    private Telling Keyed(Telling telling, Found? best, EventKey? key, DateTimeOffset at)
+    {
+        if (key is null || telling is Telling.Again { IsCopy: true })
+        {
+            return telling;
+        }
+
+        if (key.Links && _byKey.TryGetValue(key, out var known) && known.Count > 0 && (at - known.LastAt).Duration() <= _options.KeyWindow)
+        {
+            return telling is Telling.Again again && again.Of == known.First ? telling : new Telling.Again(known.First, false, null, $"the same act: {key}");
+        }
+
+        return telling is Telling.Again && best!.Story.Key is { } other && other != key && (other.Links || key.Links)
+            ? new Telling.First($"first of its story: {key}, not {other}, of which '{best.Of.Title}' tells in like words")
+            : telling;
     }
 
     private Telling Told(Trace trace, Found? best)
@@ -61,13 +84,13 @@ public sealed class StoryIndex
     }
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
-    public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory)
+    public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory, EventKey? key = null)
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
         _corpus.Ask(trace);
         Meet(trace);
-        Remember(trace, StoryOf(firstOfStory));
+        Remember(trace, StoryOf(firstOfStory), key);
     }
 
     /// <summary>Two articles by themselves, whatever the index knows serving to tell rare words from common ones.</summary>
@@ -142,11 +165,16 @@ public sealed class StoryIndex
         return story;
     }
 
-    private void Remember(Trace trace, Story story)
+    private void Remember(Trace trace, Story story, EventKey? key)
     {
         trace.Crowd = _neighbours.Beside(story);
         story.Add(trace);
         _corpus.Add(trace);
+        story.Key ??= key;
+        if (key is { Links: true } && story.Key == key)
+        {
+            _byKey[key] = story;
+        }
     }
 
     private void Forget(DateTimeOffset now)
@@ -159,6 +187,10 @@ public sealed class StoryIndex
             if (trace.Story.Count == 0)
             {
                 _stories.Remove(trace.Story.First);
+                if (trace.Story.Key is { } key && _byKey.GetValueOrDefault(key) == trace.Story)
+                {
+                    _byKey.Remove(key);
+                }
             }
         }
     }

@@ -7,6 +7,9 @@ public sealed record StoryOptions
     /// come back as a template on later days.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(96);
 
+    /// <summary>How long after its last article a story takes a report of the same act in any words: signings come again, the same one is told for days.</summary>
+    public TimeSpan KeyWindow { get; init; } = TimeSpan.FromHours(72);
+
     /// <summary>Share of the shorter text's shingles that alone makes a copy. 0.5 would lose rewritten and shortened copies.</summary>
     public double CopyContainment { get; init; } = 0.3;
 
