@@ -34,12 +34,14 @@ public sealed class EventKeyTests
     [InlineData("KE,NO", "signed, no space accord,", false)]
     public void Another_act_in_like_words_is_kept_apart(string parties, string step, bool links)
     {
-        const string words = "Kenya and Norway put their names to a paper in Nairobi on Monday. The ministers Otieno and Berg spoke of a new beginning between the two coasts.";
-        _stories.Tell(1, Wrote("Kenya and Norway sign in Nairobi", words), Noon, Signing);
+        var original = Wrote("Norway's Berg and Kenya's Otieno open Turkana to 14 rockets", "Minister Berg of Norway and minister Otieno of Kenya met in Nairobi. They agreed that 14 rockets may rise from Turkana until 2031, said Solheim of the Andøya Space Center.") with { Language = "en" };
+        var other = Wrote("Berg y Otieno abren Turkana a 14 cohetes", "El ministro noruego Berg y el keniano Otieno se reunieron en Nairobi. Hasta 2031 podrán despegar de Turkana 14 cohetes, dijo Solheim, de Andøya Space Center.") with { Language = "es" };
+        _stories.Tell(1, original, Noon, Signing);
+        var unkeyed = new StoryIndex(new StoryOptions());
+        unkeyed.Tell(1, original, Noon);
+        Assert.False(Assert.IsType<Telling.Again>(unkeyed.Tell(2, other, Noon.AddHours(2))).IsCopy);
 
-        var telling = _stories.Tell(2, Wrote("Ministers Otieno and Berg sign in Nairobi", "In Nairobi the ministers Otieno and Berg of Kenya and Norway met on Monday. They put their names to a paper and spoke of the coasts."), Noon.AddHours(2), new EventKey(parties, step, links));
-
-        Assert.IsType<Telling.First>(telling);
+        Assert.IsType<Telling.First>(_stories.Tell(2, other, Noon.AddHours(2), new EventKey(parties, step, links)));
     }
 
     private static Article Wrote(string title, string text) => new() { Url = new Uri("https://gazette.example/"), CanonicalUrl = new Uri("https://gazette.example/"), Title = title, Text = text };
