@@ -30,7 +30,7 @@ internal sealed class Likeness(AccordNames names)
         }
 
         // The day of a plan is no day of signing.
-        var dated = LifeCycle.IsDone(finding.Status!) && LifeCycle.IsDone(accord.Status) && finding.SignedOn is not null && accord.SignedOn is not null;
+        var dated = LifeCycle.DatesTheSigning(finding.Status!) && LifeCycle.IsDone(accord.Status) && finding.SignedOn is not null && accord.SignedOn is not null;
         var agree = dated && SigningDay.Agree(finding.SignedOn!, accord.SignedOn!);
         if ((dated && !agree) || !(agree || InTime(finding, accord, gap, codes.SequenceEqual(others))))
         {
