@@ -37,7 +37,7 @@ public sealed class AccordTable(Database database)
         FROM accord_article l
         JOIN article a ON a.id = l.article_id
         JOIN source s ON s.name = a.source_name
-        WHERE l.role = 'report'
+        WHERE l.role = 'report' AND (@one IS NULL OR l.accord_id = @one)
         GROUP BY l.accord_id
         """;
 
@@ -223,10 +223,14 @@ public sealed class AccordTable(Database database)
     private List<Accord> Query(string condition, object parameters)
     {
         using var connection = database.Read();
-        var parties = connection.Query<(string Accord, string Name, string Kind, string? Country)>("SELECT accord_id, name, kind, country FROM accord_party ORDER BY accord_id, position")
+        var rows = connection.Query<Row>($"SELECT {Columns} {condition}", parameters).ToList();
+        var one = rows.Count == 1 ? rows[0].Id : null;
+        var parties = connection.Query<(string Accord, string Name, string Kind, string? Country)>(
+                "SELECT accord_id, name, kind, country FROM accord_party WHERE @one IS NULL OR accord_id = @one ORDER BY accord_id, position",
+                new { one })
             .ToLookup(row => row.Accord, row => new Party(row.Name, row.Kind, row.Country));
-        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
-        return [.. connection.Query<Row>($"SELECT {Columns} {condition}", parameters).Select(row => new Accord
+        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql, new { one }).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
+        return [.. rows.Select(row => new Accord
         {
             Id = row.Id,
             Title = row.Title,
