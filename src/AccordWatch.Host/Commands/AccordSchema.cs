@@ -17,6 +17,7 @@ internal static class AccordSchema
         var made = new JsonSerializerOptions(Json.Options) { RespectNullableAnnotations = true, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver }.GetJsonSchemaAsNode(typeof(Accord)).AsObject();
         made.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         made.Insert(1, "title", "Accord");
+        made["type"] = "object";
         var fields = made["properties"]!.AsObject();
         fields["status"] = OneOf(LifeCycle.Statuses);
         fields["instrument"] = OneOf(Vocabulary.Instruments);

@@ -113,7 +113,7 @@ internal static class AccordsCommand
             $"  sources      {accord.Sources}{(accord.IsOfficial ? ", one of them official" : "")}{(accord.Origin == "background" ? "; only known from the background of articles" : "")}",
             "  steps",
         };
-        lines.AddRange(table.StepsOf(accord.Id).Select(step => $"    {step.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "undated   "}  {step.Status,-11}  article {step.ArticleId}{(step.Move == "jump" ? ", waits for review" : "")}{(step.Quote is null ? "" : $": “{step.Quote}”")}"));
+        lines.AddRange(table.StepsOf(accord.Id).Select(step => $"    {step.Day ?? "undated",-10}  {step.Status,-11}  article {step.ArticleId}{(step.Move == "jump" ? ", waits for review" : "")}{(step.Quote is null ? "" : $": “{step.Quote}”")}"));
         lines.Add("  articles");
         lines.AddRange(table.ArticlesOf(accord.Id).Select(article => $"    {article.Published:yyyy-MM-dd}  {article.Language ?? "--"}  {article.Source}: {article.Title} (article {article.Id})\n      {article.Url}"));
         lines.Add("  evidence");

@@ -63,8 +63,18 @@ public sealed class AccordResolver(PartyBook parties)
 
     private static string? DayAfter(Accord accord, Finding finding)
     {
-        var takesOver = !LifeCycle.IsDone(accord.Status) && LifeCycle.IsDone(finding.Status!) && finding.SignedOn is not null;
+        if (LifeCycle.IsDone(accord.Status) && !LifeCycle.DatesTheSigning(finding.Status!))
+        {
+            return accord.SignedOn;
+        }
+
+        // What a plan said of the day is no longer worth anything.
+        if (!LifeCycle.IsDone(accord.Status) && LifeCycle.IsDone(finding.Status!))
+        {
+            return finding.SignedOn;
+        }
+
         var isFiner = finding.SignedOn?.Length > accord.SignedOn?.Length && SigningDay.Agree(finding.SignedOn, accord.SignedOn);
-        return takesOver || isFiner ? finding.SignedOn : !LifeCycle.IsDone(accord.Status) && LifeCycle.IsDone(finding.Status!) ? null : accord.SignedOn ?? finding.SignedOn;
+        return isFiner ? finding.SignedOn : accord.SignedOn ?? finding.SignedOn;
     }
 }

@@ -28,6 +28,9 @@ public static class LifeCycle
     /// <summary>Whether the step happens to a paper that was signed before, however long ago.</summary>
     public static bool ActsOnAPaper(string status) => RankOf(status) >= RankOf("ratified");
 
+    /// <summary>Whether the day that a report states is the day of signing; news of an extension states the day of the extension.</summary>
+    public static bool DatesTheSigning(string status) => IsDone(status) && status is not ("extended" or "amended");
+
     public static bool IsBehind(string one, string other) => RankOf(one) < RankOf(other);
 
     /// <param name="current">Where the accord stands.</param>

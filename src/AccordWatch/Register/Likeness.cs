@@ -30,7 +30,7 @@ internal sealed class Likeness(AccordNames names)
         }
 
         // The day of a plan is no day of signing.
-        var dated = LifeCycle.IsDone(finding.Status!) && LifeCycle.IsDone(accord.Status) && finding.SignedOn is not null && accord.SignedOn is not null;
+        var dated = LifeCycle.DatesTheSigning(finding.Status!) && LifeCycle.IsDone(accord.Status) && finding.SignedOn is not null && accord.SignedOn is not null;
         var agree = dated && SigningDay.Agree(finding.SignedOn!, accord.SignedOn!);
         if ((dated && !agree) || !(agree || InTime(finding, accord, gap, codes.SequenceEqual(others))))
         {
@@ -39,7 +39,7 @@ internal sealed class Likeness(AccordNames names)
 
         var shared = codes.Intersect(others).Count();
         return new Fit(
-            (2.0 * shared / codes.Union(others).Count()) + (agree ? 2 : 0) + (finding.Instrument == accord.Instrument ? 0.5 : 0) + Nearness(gap) + CommonAreas(finding, accord),
+            (2.0 * shared / codes.Union(others).Count()) + (agree ? 2 : 0) + (finding.Instrument == accord.Instrument ? 0.5 : 0) + Nearness(gap) + CommonAreas(finding, accord) + CommonNames(finding, accord),
             $"the same parties ({string.Join(", ", codes)}) and paper{(agree ? ", the same day" : gap is null ? ", undated" : "")}");
     }
 
@@ -92,6 +92,13 @@ internal sealed class Likeness(AccordNames names)
 
     private static double CommonAreas(Finding finding, Accord accord)
         => finding.Areas.Count == 0 || accord.Areas.Count == 0 ? 0 : (double)finding.Areas.Intersect(accord.Areas).Count() / Math.Min(finding.Areas.Count, accord.Areas.Count);
+
+    // States may have several accords; that the same agencies are named tells them apart, a little.
+    private static double CommonNames(Finding finding, Accord accord)
+    {
+        var (names, others) = (finding.Parties.Select(party => party.Name).ToHashSet(), accord.Parties.Select(party => party.Name).ToHashSet());
+        return 0.5 * names.Intersect(others).Count() / Math.Max(1, names.Count);
+    }
 
     // 1 for the same day, about a half after the time of coverage.
     private static double Nearness(TimeSpan? gap) => gap is { } time ? Coverage / (Coverage + time) : 0;

@@ -15,12 +15,12 @@ public sealed record Standing(string Status, string? SignedOn, string Move = "st
 
 /// <summary>A step in the life of an accord, with the words that prove it.</summary>
 /// <param name="Status">Where it went.</param>
-/// <param name="Day">When the article was published; null when it does not tell.</param>
+/// <param name="Day">The day of signing as stated, else the day of the report, YYYY-MM-DD or less; null when neither is known.</param>
 /// <param name="Move"><c>first</c>, <c>step</c>, <c>accepted</c> (by decision) or <c>jump</c> (waits for one).</param>
 /// <param name="ArticleId">Who says so.</param>
 /// <param name="Quote">How; null where no sentence was kept.</param>
 /// <param name="Url">Where.</param>
-public sealed record AccordStep(string Status, DateTimeOffset? Day, string Move, long ArticleId, string? Quote, string Url);
+public sealed record AccordStep(string Status, string? Day, string Move, long ArticleId, string? Quote, string Url);
 
 /// <summary>The register as kept: accords, their parties, the articles that report them and the words that prove each field.</summary>
 public sealed class AccordTable(Database database)
@@ -37,7 +37,7 @@ public sealed class AccordTable(Database database)
         FROM accord_article l
         JOIN article a ON a.id = l.article_id
         JOIN source s ON s.name = a.source_name
-        WHERE l.role = 'report'
+        WHERE l.role = 'report' AND (@one IS NULL OR l.accord_id = @one)
         GROUP BY l.accord_id
         """;
 
@@ -172,7 +172,7 @@ public sealed class AccordTable(Database database)
     public IReadOnlyList<AccordStep> StepsOf(string id)
     {
         const string sql = """
-            SELECT l.status, a.published_at, l.move, a.id, a.url,
+            SELECT l.status, coalesce(CASE WHEN l.status IN ('signed', 'acceded') THEN json_extract(l.told, '$.SignedOn') END, substr(a.published_at, 1, 10)) AS day, l.move, a.id, a.url,
                 (SELECT e.quote FROM accord_evidence e WHERE e.accord_id = l.accord_id AND e.article_id = a.id AND e.field = 'status' LIMIT 1) AS quote
             FROM accord_article l
             JOIN article a ON a.id = l.article_id
@@ -180,7 +180,7 @@ public sealed class AccordTable(Database database)
             ORDER BY coalesce(a.published_at, a.first_seen_at), a.id
             """;
         using var connection = database.Read();
-        return [.. connection.Query<(string Status, DateTimeOffset? Day, string Move, long ArticleId, string Url, string? Quote)>(sql, new { id })
+        return [.. connection.Query<(string Status, string? Day, string Move, long ArticleId, string Url, string? Quote)>(sql, new { id })
             .Select(row => new AccordStep(row.Status, row.Day, row.Move, row.ArticleId, row.Quote, row.Url))];
     }
 
@@ -223,10 +223,14 @@ public sealed class AccordTable(Database database)
     private List<Accord> Query(string condition, object parameters)
     {
         using var connection = database.Read();
-        var parties = connection.Query<(string Accord, string Name, string Kind, string? Country)>("SELECT accord_id, name, kind, country FROM accord_party ORDER BY accord_id, position")
+        var rows = connection.Query<Row>($"SELECT {Columns} {condition}", parameters).ToList();
+        var one = rows.Count == 1 ? rows[0].Id : null;
+        var parties = connection.Query<(string Accord, string Name, string Kind, string? Country)>(
+                "SELECT accord_id, name, kind, country FROM accord_party WHERE @one IS NULL OR accord_id = @one ORDER BY accord_id, position",
+                new { one })
             .ToLookup(row => row.Accord, row => new Party(row.Name, row.Kind, row.Country));
-        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
-        return [.. connection.Query<Row>($"SELECT {Columns} {condition}", parameters).Select(row => new Accord
+        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql, new { one }).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
+        return [.. rows.Select(row => new Accord
         {
             Id = row.Id,
             Title = row.Title,

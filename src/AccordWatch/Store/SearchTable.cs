@@ -19,34 +19,45 @@ public sealed class SearchTable(Database database)
         FROM article a
         """;
 
-    /// <summary>Makes the index and the triggers that keep it, once; a library without FTS5 goes without.</summary>
+    private const string Trigger = "article_words_grow";
+
+    /// <summary>Makes the index of all articles and the trigger that keeps it, where there is none yet; a library without FTS5 goes without.</summary>
     public static async Task PrepareAsync(Database database, CancellationToken cancellationToken)
     {
-        try
+        var hasModule = HasModule(database);
+        if (hasModule == HasIndex(database))
         {
-            await database.WriteAsync((connection, transaction) => connection.Execute(
-                """
-                CREATE VIRTUAL TABLE IF NOT EXISTS article_words USING fts5(title, text, content='article', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-                CREATE TRIGGER IF NOT EXISTS article_words_grow AFTER INSERT ON article BEGIN INSERT INTO article_words (rowid, title, text) VALUES (new.id, new.title, new.text); END;
-                """,
-                transaction: transaction), cancellationToken).ConfigureAwait(false);
+            return;
         }
-        catch (SqliteException missing) when (missing.Message.Contains("no such module", StringComparison.Ordinal))
-        {
-        }
+
+        // A trigger that names a module which the library lacks would let no article in.
+        var sql = hasModule
+            ? $"""
+               CREATE VIRTUAL TABLE IF NOT EXISTS article_words USING fts5(title, text, content='article', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+               INSERT INTO article_words (article_words) VALUES ('rebuild');
+               CREATE TRIGGER {Trigger} AFTER INSERT ON article BEGIN INSERT INTO article_words (rowid, title, text) VALUES (new.id, new.title, new.text); END;
+               """
+            : $"DROP TRIGGER IF EXISTS {Trigger}";
+        await database.WriteAsync((connection, transaction) => connection.Execute(sql, transaction: transaction), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Articles that hold every word, or a word that begins so; the newest first.</summary>
     public IReadOnlyList<FoundArticle> Articles(IReadOnlyList<string> words, int limit)
     {
-        var found = HasIndex() ? ByIndex(words, limit) : [];
+        var found = HasIndex(database) && HasModule(database) ? ByIndex(words, limit) : [];
         return found.Count > 0 ? found : ByLooking(words, limit);
     }
 
-    private bool HasIndex()
+    private static bool HasModule(Database database)
     {
         using var connection = database.Read();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'article_words'") > 0;
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'") > 0;
+    }
+
+    private static bool HasIndex(Database database)
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name = @Trigger", new { Trigger }) > 0;
     }
 
     private List<FoundArticle> ByIndex(IReadOnlyList<string> words, int limit)

@@ -72,14 +72,18 @@ public sealed class AccordCorpusTests
         AtLeast(0.91, Share([.. hits[false]], (_, finding) => finding.SignedOn is null));
     }
 
-    [Fact]
-    public void Articles_about_one_accord_are_brought_together_and_no_others()
+    // In the order of the corpus, which keeps the reports of one accord near each other, and as they were published, the undated ones last.
+    [Theory]
+    [InlineData(false, 0.96)]
+    [InlineData(true, 0.95)]
+    public void Articles_about_one_accord_are_brought_together_and_no_others(bool byDay, double floor)
     {
         var corpus = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", "accords.jsonl")).Select(line => LabelledArticle.Of(JsonDocument.Parse(line).RootElement));
+        var ordered = byDay ? corpus.OrderBy(article => article.Published ?? article.PublishedAbout ?? DateTimeOffset.MaxValue) : corpus;
 
-        var all = Evaluation.ByLanguage(new Evaluation(KnowledgeBase.Load(Shipped.Config)).Read(corpus))[0];
+        var all = Evaluation.ByLanguage(new Evaluation(KnowledgeBase.Load(Shipped.Config)).Read(ordered))[0];
 
-        AtLeast(0.96, all.SameAccord!.Value);
+        AtLeast(floor, all.SameAccord!.Value);
     }
 
     private static void AtLeast(double floor, double reached)

@@ -81,6 +81,14 @@ public sealed class AccordResolverTests
     }
 
     [Fact]
+    public void The_day_of_an_extension_is_no_day_of_signing()
+    {
+        var same = Assert.IsType<Resolution.Same>(_resolver.Resolve(Signed("2022-11-02") with { Status = "extended" }, Day.AddDays(400), [Known("2021-09-28")]));
+
+        Assert.Equal(("extended", "2021-09-28"), (same.Status, same.SignedOn));
+    }
+
+    [Fact]
     public void A_new_signing_long_after_the_ratification_is_another_accord()
         => Assert.IsType<Resolution.Fresh>(_resolver.Resolve(Signed(null), Day.AddDays(60), [Known("2021-09-28") with { Status = "ratified" }]));
 

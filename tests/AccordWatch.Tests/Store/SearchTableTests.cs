@@ -36,17 +36,31 @@ public sealed class SearchTableTests
     public async Task Without_an_index_each_article_is_looked_at()
     {
         using var register = await FilledRegister.OpenAsync();
+        await DropAsync(register);
         await register.TellAsync("es", Day, new Finding(), "México firmó.");
-        await register.Database.WriteAsync(
-            (connection, transaction) =>
-            {
-                using var command = connection.CreateCommand();
-                command.Transaction = transaction;
-                command.CommandText = "DROP TRIGGER IF EXISTS article_words_grow; DROP TABLE IF EXISTS article_words";
-                command.ExecuteNonQuery();
-            },
-            CancellationToken.None);
 
         Assert.Single(new SearchTable(register.Database).Articles(["mexico"], 10));
     }
+
+    [Fact]
+    public async Task An_index_that_is_made_later_holds_the_articles_of_before()
+    {
+        using var register = await FilledRegister.OpenAsync();
+        await DropAsync(register);
+        await register.TellAsync("before", Day, new Finding(), "México firmó.");
+        await SearchTable.PrepareAsync(register.Database, CancellationToken.None);
+        await register.TellAsync("after", Day, new Finding(), "México ratificó.");
+
+        Assert.Equal(2, new SearchTable(register.Database).Articles(["mexico"], 10).Count);
+    }
+
+    private static Task DropAsync(FilledRegister register) => register.Database.WriteAsync(
+        (connection, transaction) =>
+        {
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = "DROP TRIGGER IF EXISTS article_words_grow; DROP TABLE IF EXISTS article_words";
+            command.ExecuteNonQuery();
+        },
+        CancellationToken.None);
 }

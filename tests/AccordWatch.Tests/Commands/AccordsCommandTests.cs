@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using AccordWatch.Model;
+using AccordWatch.Tests.Doubles;
+
+namespace AccordWatch.Tests.Commands;
+
+[Collection(TheConsole.Name)]
+public sealed class AccordsCommandTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Day = new(2021, 9, 29, 8, 0, 0, TimeSpan.Zero);
+    private readonly Terminal _terminal = new();
+
+    private static Finding Signing => new()
+    {
+        IsAccord = true,
+        Score = 0.9,
+        Decision = "accept",
+        Status = "signed",
+        Instrument = "agreement",
+        Kind = "intergovernmental",
+        Parties = [new Party("Mexico", "state", "MX"), new Party("Russia", "state", "RU")],
+        SignedOn = "2021-09-28",
+        Areas = ["satcom"],
+    };
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(_terminal.Data);
+        using var register = await FilledRegister.OpenAsync();
+        await register.TellAsync("one", Day, Signing, "México y Rusia firmaron.");
+        await register.TellAsync("two", Day.AddDays(1), Signing, "Russia and Mexico signed.", "agency");
+        await register.TellAsync("join", Day.AddDays(70), Signing with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Mexico", "state", "MX")], SignedOn = "2021-12-09", Areas = ["lunar_exploration"] });
+        await register.TellAsync("plan", Day.AddDays(80), Signing with { Status = "planned", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Peru", "state", "PE")], SignedOn = null });
+        await register.Database.CheckpointAsync(CancellationToken.None);
+        File.Copy(register.Database.Path, Path.Combine(_terminal.Data, "accordwatch.db"));
+    }
+
+    public Task DisposeAsync()
+    {
+        _terminal.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("--area", "satcom", "AW-2021-MEX-RUS-001")]
+    [InlineData("--instrument", "accession", "AW-2021-MEX-ART-001")]
+    [InlineData("--year", "2021", "AW-2021-MEX-RUS-001")]
+    [InlineData("--party", "ru", "AW-2021-MEX-RUS-001")]
+    public async Task The_list_is_cut_by_party_area_status_instrument_and_year(string option, string value, string id)
+    {
+        var said = await _terminal.RunAsync("accords", "list", option, value);
+
+        Assert.Contains(id, said.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_and_the_record_tell_how_many_sources_and_whether_one_is_official()
+    {
+        var list = await _terminal.RunAsync("accords", "list", "--area", "satcom", "--status", "signed");
+        var shown = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-001");
+
+        Assert.Contains("2*", list.Out, StringComparison.Ordinal);
+        Assert.Contains("2, one of them official", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("2021-09-28  signed", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_roll_counts_the_states_that_joined_and_not_those_that_will()
+    {
+        var said = await _terminal.RunAsync("accords", "roll", "artemis");
+
+        Assert.Contains("Artemis Accords: 1 joined", said.Out, StringComparison.Ordinal);
+        Assert.Contains("   1  2021-12-09     acceded    Mexico", said.Out, StringComparison.Ordinal);
+        Assert.Contains("planned    Peru", said.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_instrument_is_answered_with_the_known_ones()
+    {
+        var said = await _terminal.RunAsync("accords", "roll", "nothing");
+
+        Assert.Equal(2, said.Code);
+        Assert.Contains("ESA Convention", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_are_found_in_accords_and_in_their_articles()
+    {
+        var inArticle = await _terminal.RunAsync("accords", "search", "mexico", "firmaron");
+        var inTitle = await _terminal.RunAsync("accords", "search", "artemis");
+
+        Assert.Contains("AW-2021-MEX-RUS-001", inArticle.Out, StringComparison.Ordinal);
+        Assert.Contains("AW-2021-MEX-ART-001", inTitle.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_keeps_nothing_and_an_edit_can_be_undone()
+    {
+        var dry = await _terminal.RunAsync("accords", "edit", "AW-2021-MEX-RUS-001", "--set", "status=ratified", "--dry-run");
+        var before = await _terminal.RunAsync("accords", "list", "--status", "ratified");
+        await _terminal.RunAsync("accords", "edit", "AW-2021-MEX-RUS-001", "--set", "status=ratified");
+        var edited = await _terminal.RunAsync("accords", "list", "--status", "ratified");
+        var undone = await _terminal.RunAsync("accords", "undo");
+
+        Assert.Contains("dry run", dry.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("AW-2021-MEX-RUS-001", before.Out, StringComparison.Ordinal);
+        Assert.Contains("AW-2021-MEX-RUS-001", edited.Out, StringComparison.Ordinal);
+        Assert.Contains("undo: edit: status: signed -> ratified", undone.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_article_is_split_off_and_the_new_accord_merged_back()
+    {
+        var split = await _terminal.RunAsync("accords", "split", "AW-2021-MEX-RUS-001", "2");
+        var merged = await _terminal.RunAsync("accords", "merge", "AW-2021-MEX-RUS-001", "AW-2021-MEX-RUS-002");
+        var shown = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-002");
+
+        Assert.Contains("tell of AW-2021-MEX-RUS-002", split.Out, StringComparison.Ordinal);
+        Assert.Equal(0, merged.Code);
+        Assert.StartsWith("AW-2021-MEX-RUS-001", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_feed_has_an_entry_of_its_own_for_each_status()
+    {
+        var before = Ids(await _terminal.RunAsync("accords", "export", "--format", "atom"));
+        await _terminal.RunAsync("accords", "edit", "AW-2021-MEX-RUS-001", "--set", "status=in_force");
+        var after = Ids(await _terminal.RunAsync("accords", "export", "--format", "atom"));
+
+        Assert.Contains(before, id => id.EndsWith("AW-2021-MEX-RUS-001/signed", StringComparison.Ordinal));
+        Assert.Contains(after, id => id.EndsWith("AW-2021-MEX-RUS-001/in_force", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_schema_names_every_field_that_is_exported()
+    {
+        var schema = JsonDocument.Parse((await _terminal.RunAsync("accords", "export", "--schema")).Out).RootElement.GetProperty("properties");
+        var exported = JsonDocument.Parse((await _terminal.RunAsync("accords", "export", "--format", "json")).Out).RootElement;
+
+        Assert.All(exported.EnumerateArray().SelectMany(accord => accord.EnumerateObject()), field => Assert.True(schema.TryGetProperty(field.Name, out _), field.Name));
+    }
+
+    [Fact]
+    public async Task A_corpus_is_measured_by_language_and_a_bad_line_is_named()
+    {
+        var good = _terminal.Write("good.jsonl", """{"id":"1","lang":"en","published":"2021-09-29","title":"Kenya and Norway sign space agreement","text":"Kenya and Norway signed an agreement on space cooperation.","label":"accord","primary":{"event_id":"e","status":"signed","instrument":"agreement","parties":[{"country_iso3166_a2":"KE"},{"country_iso3166_a2":"NO"}],"signed_on":null,"areas":[]}}""" + "\n");
+        var bad = _terminal.Write("bad.jsonl", "{\"id\":\"1\"}\n");
+
+        var measured = await _terminal.RunAsync("evaluate", good, "--json");
+        var refused = await _terminal.RunAsync("evaluate", bad);
+
+        Assert.Contains("\"part\":\"en\",\"articles\":1,\"accords\":1,\"precision\":1,\"recall\":1", measured.Out, StringComparison.Ordinal);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("bad.jsonl:1:", refused.Error, StringComparison.Ordinal);
+    }
+
+    private static List<string> Ids(Said said) => [.. XDocument.Parse(said.Out).Descendants(XName.Get("id", "http://www.w3.org/2005/Atom")).Select(id => id.Value)];
+}
