@@ -99,6 +99,10 @@ internal static class SourcesCommand
         ["failures"] = state.Failures,
         ["reason"] = state.LastReason,
         ["moved_to"] = state.MovedTo?.AbsoluteUri,
+        ["last_entry_at"] = state.LastEntryAt?.UtcDateTime,
+        ["rhythm_minutes"] = state.Rhythm is { } rhythm ? Math.Round(rhythm.TotalMinutes) : null,
+        ["silence"] = state.Silence,
+        ["overlaps_lost"] = state.OverlapsLost,
         ["held"] = state.Held,
         ["gone_at"] = state.GoneAt?.UtcDateTime,
     };
@@ -107,9 +111,11 @@ internal static class SourcesCommand
     {
         var condition = state.GoneAt is { } gone ? string.Create(CultureInfo.InvariantCulture, $"gone since {gone.UtcDateTime:yyyy-MM-dd}, not visited any more: {state.LastReason}")
             : state.Failures > 0 ? $"failing ({state.Failures}): {state.LastReason}"
+            : state.Silence is { } silence ? $"silent: {silence}"
             : state.LastSuccessAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"read {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "not read yet";
         return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}{(state.MovedTo is { } moved ? $"; moved for good, read at {moved}" : "")}"
+            + (state.OverlapsLost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.OverlapsLost} times more came than it shows at once"))
             + (state.Held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.Held} old entries held, see: accordwatch sources release --help"));
     }
 }

@@ -17,6 +17,8 @@ internal static class StatusCommand
             var now = TimeProvider.System.GetUtcNow();
             var daemon = HealthCommand.ReasonFor(directory, settings.Schedule.Look, now);
             var sources = KnownSources.Of(globals.ConfigOf(line), data).All;
+            var health = data is null ? null : new HealthTable(data.Database);
+            var (incidents, gaps, words) = (health?.Open() ?? [], health?.Gaps(now.AddDays(-30)) ?? [], health?.Line(now.AddDays(-1), now));
             var accords = data is null ? [] : new AccordTable(data.Database).All();
             var deliveries = data is null ? [] : new DeliveryTable(data.Database).Newest(5);
             if (line.GetValue(globals.Json))
@@ -27,6 +29,9 @@ internal static class StatusCommand
                     daemon = daemon is null ? "running" : "stopped",
                     sqlite = data?.Database.SqliteVersion.ToString(),
                     sources = new { all = sources.Count, due = sources.Count(state => state.NextVisitAt <= now), failing = sources.Where(state => state.Failures > 0).Select(state => new { name = state.Source.Name, state.Failures, reason = state.LastReason }) },
+                    health = words,
+                    incidents = incidents.Select(incident => new { name = incident.SourceName, incident.Kind, incident.OpenedAt, incident.Reason }),
+                    gaps = gaps.Select(gap => new { name = gap.SourceName, gap.Cause, gap.FromAt, gap.ToAt, gap.Note }),
                     articles = data is null ? 0 : new ArticleTable(data.Database).NextId() - 1,
                     accords = accords.GroupBy(accord => accord.Status).ToDictionary(group => group.Key, group => group.Count()),
                     subscribers = settings.Subscribers.Count,
@@ -41,6 +46,11 @@ internal static class StatusCommand
             foreach (var state in sources.Where(state => state.Failures > 0))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {state.Source.Name}: {state.Failures} times in a row; {state.LastReason}"));
+            }
+
+            if (words is not null)
+            {
+                Console.WriteLine($"health       {words}");
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"articles     {(data is null ? 0 : new ArticleTable(data.Database).NextId() - 1)}"));

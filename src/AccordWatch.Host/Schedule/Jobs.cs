@@ -28,15 +28,16 @@ internal sealed class EditionJob(EditionRun editions, HostSettings settings, Jou
         => journal.Sent(await editions.RunAsync(settings.Subscribers, clock.GetUtcNow(), cancellationToken));
 }
 
-/// <summary>Looks whether tonight's upkeep is still to be done.</summary>
+/// <summary>Looks whether tonight's upkeep is still to be done, and reminds of troubles that last for weeks.</summary>
 [DisallowConcurrentExecution]
-internal sealed class UpkeepJob(Upkeep upkeep, ScheduleOptions options, Journal journal, TimeProvider clock) : IJob
+internal sealed class UpkeepJob(Upkeep upkeep, HealthTable health, ScheduleOptions options, Journal journal, TimeProvider clock) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         if (upkeep.IsDue(options.UpkeepAt, clock.GetUtcNow()))
         {
             journal.Kept(await upkeep.RunAsync(options.KeepVisits, clock.GetUtcNow(), cancellationToken));
+            journal.Reminded(await health.RemindAsync(clock.GetUtcNow(), cancellationToken));
         }
     }
 }

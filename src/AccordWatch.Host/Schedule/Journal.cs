@@ -17,6 +17,23 @@ internal sealed partial class Journal(ILogger<Journal> log)
         }
 
         var acquired = visited.Acquired;
+        foreach (var incident in acquired.Incidents)
+        {
+            if (incident.IsOver)
+            {
+                IncidentOver(log, end.Source, incident.Kind);
+            }
+            else
+            {
+                IncidentOpen(log, end.Source, incident.Kind, incident.Reason);
+            }
+        }
+
+        if (acquired.OverlapIsLost)
+        {
+            OverlapLost(log, end.Source, acquired.New);
+        }
+
         if (acquired.IsGone)
         {
             Gone(log, end.Source, acquired.Reason);
@@ -78,6 +95,14 @@ internal sealed partial class Journal(ILogger<Journal> log)
         }
     }
 
+    public void Reminded(IReadOnlyList<Incident> incidents)
+    {
+        foreach (var incident in incidents)
+        {
+            IncidentStill(log, incident.SourceName, incident.Kind, incident.OpenedAt, incident.Reason);
+        }
+    }
+
     public void Kept(int dropped) => UpkeepDone(log, dropped);
 
     public void Reloaded(string file, int count) => ReloadedFile(log, file, count);
@@ -129,6 +154,18 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     [LoggerMessage(15, LogLevel.Warning, "{Source}: {Count} entries are held: {Because}. Tell them, or dismiss them, with: accordwatch sources release {Name}")]
     private static partial void Held(ILogger log, string source, int count, string? because, string name);
+
+    [LoggerMessage(16, LogLevel.Error, "{Source} is {Kind}: {Reason}")]
+    private static partial void IncidentOpen(ILogger log, string source, string kind, string reason);
+
+    [LoggerMessage(17, LogLevel.Information, "{Source} is not {Kind} any more")]
+    private static partial void IncidentOver(ILogger log, string source, string kind);
+
+    [LoggerMessage(18, LogLevel.Error, "{Source} is still {Kind}, since {Since:u}: {Reason}")]
+    private static partial void IncidentStill(ILogger log, string source, string kind, DateTimeOffset since, string reason);
+
+    [LoggerMessage(19, LogLevel.Warning, "{Source}: all of its {Count} entries are new; some that came before them may have been missed")]
+    private static partial void OverlapLost(ILogger log, string source, int count);
 
     [LoggerMessage(12, LogLevel.Warning, "{Source} has moved for good and is read at {Url} from now on; write that into the list of sources")]
     private static partial void Moved(ILogger log, string source, Uri? url);

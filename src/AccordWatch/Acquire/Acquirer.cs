@@ -38,6 +38,12 @@ public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, 
 
     /// <summary>Why, else null.</summary>
     public string? HeldBecause { get; init; }
+
+    /// <summary>Everything it showed was new, so something may have been missed.</summary>
+    public bool OverlapIsLost { get; init; }
+
+    /// <summary>Troubles that have begun or ended with this visit.</summary>
+    public IReadOnlyList<IncidentChange> Incidents { get; init; } = [];
 }
 
 /// <summary>Visits sources and keeps what they show.</summary>
@@ -84,6 +90,8 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             IsMoved = visit.MovedTo is not null && visit.MovedTo != state.MovedTo,
             IsGone = visit.IsGone && state.MovedTo is null,
             Held = kept.Held,
+            Incidents = kept.Incidents,
+            OverlapIsLost = visit.OverlapLostSince is not null,
             HeldBecause = kept.Held > 0 ? visit.HoldBecause : null,
         };
     }
@@ -126,6 +134,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 LastModified = news.Body.LastModified,
                 BodyHash = news.Body.Hash,
                 Yield = news.Feed.Entries.Count,
+                OverlapLostSince = flood is null && news.Format != SourceReader.PageFormat && Overlap.IsLost(state, news.Feed.Entries, unknown) ? state.LastSuccessAt : null,
                 NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, Longer(news.Feed.TimeToLive, news.Body.FreshFor), options),
             },
             SourceReading.Unchanged unchanged => Moved(state, visit, unchanged.Answer.MovedTo) with

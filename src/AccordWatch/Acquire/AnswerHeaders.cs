@@ -17,6 +17,11 @@ internal static class AnswerHeaders
     public static string? Validator(HttpHeaders headers, string name)
         => TextOf(headers, name) is { Length: <= LongestValidator } text && !text.Any(char.IsControl) ? text : null;
 
+    /// <summary>A Content-Length that is none, or two of them, which hides where the body ends (RFC 9110 8.6); null when all is well.</summary>
+    public static string? BadLength(HttpResponseMessage answer)
+        => TextOf(answer.Content.Headers, "Content-Length") is not { } text || (text.Split(", ").Distinct().Count() == 1 && text.All(letter => char.IsAsciiDigit(letter) || letter is ',' or ' ')) ? null
+            : text.Length > 40 ? text[..40] : text;
+
     /// <summary>How long the answer stays fresh: max-age less Age, else Expires (RFC 9111 4.2.1); null when it does not say or may not be kept.</summary>
     public static TimeSpan? FreshFor(HttpResponseMessage answer, DateTimeOffset now)
     {

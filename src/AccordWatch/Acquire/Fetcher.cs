@@ -156,6 +156,11 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
             return visit.Refused($"{answer.Content.Headers.ContentLength} bytes are more than the limit of {options.MaxWireBytes}", status);
         }
 
+        if (AnswerHeaders.BadLength(answer) is { } length)
+        {
+            return visit.Refused($"'{length}' is no length of a body", status);
+        }
+
         var codings = answer.Content.Headers.ContentEncoding.Where(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)).ToList();
         if (codings.Count > 1)
         {

@@ -40,6 +40,17 @@ public sealed record SourceState
     /// <summary>Entries that are held until somebody looks at them.</summary>
     public int Held { get; init; }
 
+    /// <summary>Median time between two of its entries; null until there are a few.</summary>
+    public TimeSpan? Rhythm { get; init; }
+
+    public DateTimeOffset? LastEntryAt { get; init; }
+
+    /// <summary>Why its silence is an alarm, or null.</summary>
+    public string? Silence { get; init; }
+
+    /// <summary>How often more came than it shows at once, so that entries may have been missed.</summary>
+    public int OverlapsLost { get; init; }
+
     /// <summary>Sitemaps of the site, for a page.</summary>
     public IReadOnlyList<KnownSitemap> Sitemaps { get; init; } = [];
 

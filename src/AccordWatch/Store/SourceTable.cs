@@ -8,7 +8,9 @@ namespace AccordWatch.Store;
 /// <summary>Sources, their visits and their entries.</summary>
 public sealed class SourceTable(Database database)
 {
-    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, "
+    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, rhythm_seconds, last_entry_at, "
+        + "(SELECT reason FROM incident WHERE incident.source_name = source.name AND kind = 'silent' AND closed_at IS NULL) AS silence, "
+        + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost') AS overlaps_lost, "
         + "(SELECT count(*) FROM entry WHERE entry.source_name = source.name AND entry.state = 'held') AS held";
 
     /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
@@ -42,8 +44,8 @@ public sealed class SourceTable(Database database)
         => database.WriteAsync(
             (connection, transaction) =>
             {
-                var isFirst = connection.ExecuteScalar<string?>("SELECT baseline_at FROM source WHERE name = @Name", new { source.Name }, transaction) is null;
-                var (added, held) = EntryRows.Keep(connection, transaction, source, visit, isFirst);
+                var before = HealthRows.BeforeOf(connection, transaction, source);
+                var (added, held) = EntryRows.Keep(connection, transaction, source, visit, isFirst: before.BaselineAt is null);
                 connection.Execute(
                     """
                     INSERT INTO visit (source_name, started_at, ended_at, outcome, http_status, bytes, entries_seen, entries_new, reason)
@@ -52,7 +54,13 @@ public sealed class SourceTable(Database database)
                     new { source.Name, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.HttpStatus, visit.Bytes, seen = visit.Entries.Count, added, visit.Reason },
                     transaction);
                 Settle(connection, transaction, source, visit);
-                return new VisitKept(added, held);
+                HealthRows.KeepGaps(connection, transaction, source, visit, before);
+                if (added > 0)
+                {
+                    HealthRows.LearnRhythm(connection, transaction, source);
+                }
+
+                return new VisitKept(added, held, HealthRows.KeepIncidents(connection, transaction, source, visit, before));
             },
             cancellationToken);
 
@@ -125,6 +133,8 @@ public sealed class SourceTable(Database database)
                 yield = CASE WHEN source.settings = excluded.settings THEN source.yield ELSE 0 END,
                 move_said_at = CASE WHEN source.url = excluded.url THEN source.move_said_at END,
                 gone_at = CASE WHEN source.url = excluded.url THEN source.gone_at END,
+                failures = CASE WHEN source.url = excluded.url THEN source.failures ELSE 0 END,
+                failing_since = CASE WHEN source.url = excluded.url THEN source.failing_since END,
                 next_visit_at = CASE WHEN source.url = excluded.url THEN source.next_visit_at ELSE excluded.next_visit_at END,
                 url = excluded.url
             """,
@@ -202,6 +212,10 @@ public sealed class SourceTable(Database database)
             GoneAt = row.GoneAt,
             Yield = row.Yield,
             Held = row.Held,
+            Rhythm = row.RhythmSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            LastEntryAt = row.LastEntryAt,
+            Silence = row.Silence,
+            OverlapsLost = row.OverlapsLost,
             Sitemaps = row.Sitemaps is null ? [] : JsonSerializer.Deserialize<List<KnownSitemap>>(row.Sitemaps)!,
         })];
     }
@@ -227,6 +241,10 @@ public sealed class SourceTable(Database database)
         public DateTimeOffset? GoneAt { get; init; }
         public int Yield { get; init; }
         public int Held { get; init; }
+        public long? RhythmSeconds { get; init; }
+        public DateTimeOffset? LastEntryAt { get; init; }
+        public string? Silence { get; init; }
+        public int OverlapsLost { get; init; }
         public string? Sitemaps { get; init; }
     }
 }

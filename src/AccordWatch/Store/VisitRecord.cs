@@ -33,6 +33,9 @@ public sealed record VisitRecord
     /// <summary>Why they are held.</summary>
     public string? HoldBecause { get; init; }
 
+    /// <summary>All it showed was new: what came after this instant and before the oldest may have been missed.</summary>
+    public DateTimeOffset? OverlapLostSince { get; init; }
+
     /// <summary>Entries that the source itself showed.</summary>
     public int Yield { get; init; }
 
@@ -55,7 +58,8 @@ public sealed record VisitRecord
 /// <summary>What became of a visit that was kept.</summary>
 /// <param name="New">Entries that were not known before.</param>
 /// <param name="Held">How many of these are held.</param>
-public sealed record VisitKept(int New, int Held);
+/// <param name="Incidents">Troubles that have begun or ended with it.</param>
+public sealed record VisitKept(int New, int Held, IReadOnlyList<IncidentChange> Incidents);
 
 /// <summary>An entry that waits to be told.</summary>
 public sealed record WaitingEntry(long Id, string SourceName, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts);

@@ -60,6 +60,22 @@ public sealed class OperatingCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_state_names_troubles_and_gaps()
+    {
+        _terminal.Write("config/sources.yaml", $"sources:\n  - name: gazette\n    url: {_web.Tells("/feed", Told.Nothing(410))}\n");
+        await _terminal.RunAsync("poll");
+
+        var status = JsonDocument.Parse((await _terminal.RunAsync("status", "--json")).Out).RootElement;
+        var words = (await _terminal.RunAsync("status")).Out;
+        var listed = (await _terminal.RunAsync("sources", "list")).Out;
+
+        Assert.Equal("gone", status.GetProperty("incidents")[0].GetProperty("kind").GetString());
+        Assert.Equal("down", status.GetProperty("gaps")[0].GetProperty("cause").GetString());
+        Assert.Contains("health       0 of 1 sources are well; gone: gazette", words, StringComparison.Ordinal);
+        Assert.Contains("not visited any more", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_configuration_is_checked_with_file_line_and_key()
     {
         var well = await _terminal.RunAsync("config", "check");

@@ -10,18 +10,21 @@ internal sealed class Newsroom : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>No pauses; loopback may be read.</summary>
+    public static readonly AcquireOptions Plain = new() { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8"], Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly AcquireOptions _options;
     private readonly TemporaryFolder? _folder;
     private readonly Fetcher _fetcher;
 
-    public Newsroom()
-        : this(new TemporaryFolder(), null, new Web(), new HandClock(Noon))
+    public Newsroom(AcquireOptions? options = null)
+        : this(new TemporaryFolder(), null, new Web(), new HandClock(Noon), options ?? Plain)
     {
     }
 
-    private Newsroom(TemporaryFolder? folder, Database? database, Web web, HandClock clock)
+    private Newsroom(TemporaryFolder? folder, Database? database, Web web, HandClock clock, AcquireOptions options)
     {
-        var options = new AcquireOptions { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8"], Timeout = TimeSpan.FromSeconds(5) };
-        (_folder, Web, Clock) = (folder, web, clock);
+        (_folder, Web, Clock, _options) = (folder, web, clock, options);
         Database = database ?? new Database(folder!.File("watch.db"));
         Migrator.MigrateAsync(Database, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
         Sources = new SourceTable(Database);
@@ -79,7 +82,7 @@ internal sealed class Newsroom : IDisposable
         => Told.Text($"<html><body><main>{string.Concat(slugs.Select(slug => $"<article><h3><a href='/news/{slug}'>{slug.Replace('-', ' ')}</a></h3></article>"))}</main></body></html>");
 
     /// <summary>The same database, web and clock, and nothing in memory.</summary>
-    public Newsroom Restarted() => new(null, Database, Web, Clock);
+    public Newsroom Restarted() => new(null, Database, Web, Clock, _options);
 
     public void Dispose()
     {

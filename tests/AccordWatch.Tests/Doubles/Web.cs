@@ -20,6 +20,11 @@ internal sealed record Told(int Status, byte[] Body)
     /// <summary>Sends nothing more after this many bytes of the body, yet keeps the connection open.</summary>
     public int? StallsAfter { get; init; }
 
+    /// <summary>The body is the whole answer, status line and headers included, however wrong.</summary>
+    public bool IsRaw { get; init; }
+
+    public static Told Raw(string answer) => new(200, Encoding.Latin1.GetBytes(answer)) { IsRaw = true };
+
     public static Told Text(string text, string type = "text/html; charset=utf-8") => new(200, Encoding.UTF8.GetBytes(text)) { Headers = { ["Content-Type"] = type } };
 
     public static Told Nothing(int status) => new(status, []);
@@ -36,6 +41,7 @@ internal sealed class Web : IDisposable
     private readonly ConcurrentDictionary<string, Func<Asked, Told>> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Asked> _asked = new();
     private readonly CancellationTokenSource _closing = new();
+    private int _now;
 
     public Web()
     {
@@ -44,6 +50,9 @@ internal sealed class Web : IDisposable
     }
 
     public IReadOnlyList<Asked> Asked => [.. _asked];
+
+    /// <summary>Most requests that were answered at the same time.</summary>
+    public int MostAtOnce { get; private set; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -93,14 +102,30 @@ internal sealed class Web : IDisposable
                 }
 
                 _asked.Enqueue(asked);
+                Count(+1);
                 var told = _pages.TryGetValue(asked.Path, out var page) ? page(asked) : Told.Nothing(404);
-                await stream.WriteAsync(HeadOf(told), closing);
+                if (!told.IsRaw)
+                {
+                    await stream.WriteAsync(HeadOf(told), closing);
+                }
+
+                // What follows may be cut short by a reader that hangs up.
+                Count(-1);
                 await BodyAsync(stream, told, closing);
             }
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
         {
             // The reader hung up, or the test is over.
+        }
+    }
+
+    private void Count(int change)
+    {
+        lock (_listener)
+        {
+            _now += change;
+            MostAtOnce = Math.Max(MostAtOnce, _now);
         }
     }
 

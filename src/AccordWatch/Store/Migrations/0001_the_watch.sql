@@ -24,9 +24,34 @@ CREATE TABLE source (
     move_said_at     TEXT,
     yield            INTEGER NOT NULL DEFAULT 0, -- entries of the last visit that showed any
     sitemaps         TEXT,                     -- JSON list of KnownSitemap, for a page
+    rhythm_seconds   INTEGER,                  -- median time between two of its entries
+    last_entry_at    TEXT,
     gone_at          TEXT                      -- 410: visited no more until the list or the user says so
 );
 CREATE INDEX source_due ON source (active, next_visit_at);
+
+-- Times for which nothing can be said about a source.
+CREATE TABLE gap (
+    id           INTEGER PRIMARY KEY,
+    source_name  TEXT NOT NULL REFERENCES source (name),
+    cause        TEXT NOT NULL,                -- overlap_lost, down, empty
+    from_at      TEXT NOT NULL,
+    to_at        TEXT,
+    note         TEXT
+);
+CREATE UNIQUE INDEX gap_open ON gap (source_name, cause) WHERE to_at IS NULL;
+CREATE INDEX gap_by_end ON gap (to_at);
+
+CREATE TABLE incident (
+    id           INTEGER PRIMARY KEY,
+    source_name  TEXT NOT NULL REFERENCES source (name),
+    kind         TEXT NOT NULL,                -- failing, silent, gone
+    opened_at    TEXT NOT NULL,
+    closed_at    TEXT,
+    reminded_at  TEXT,
+    reason       TEXT NOT NULL
+);
+CREATE UNIQUE INDEX incident_open ON incident (source_name, kind) WHERE closed_at IS NULL;
 
 CREATE TABLE robots (
     origin      TEXT NOT NULL PRIMARY KEY,     -- scheme, host and port
@@ -69,6 +94,7 @@ CREATE TABLE entry (
     UNIQUE (source_name, entry_key)
 );
 CREATE INDEX entry_to_tell ON entry (state, source_name);
+CREATE INDEX entry_by_source ON entry (source_name);
 CREATE INDEX entry_by_guid ON entry (source_name, guid);
 CREATE INDEX entry_by_url ON entry (source_name, canonical_url);
 CREATE INDEX entry_by_hash ON entry (source_name, content_hash);
