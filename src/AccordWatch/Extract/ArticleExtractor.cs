@@ -84,7 +84,7 @@ public static class ArticleExtractor
             CanonicalUrl = Address.Of(page.Url, walk.Canonical),
             Title = title,
             Text = text,
-            Published = Dates.Stated(walk, data, page.Url, page.FetchedAt) ?? entry?.Published ?? Dates.Seen(walk, title, page.FetchedAt),
+            Published = Dates.Of(walk, data, title, page.Url, entry?.Published, page.FetchedAt),
             Language = Languages.Of($"{title}\n{text}", walk.Language, entry?.Language ?? language),
             Authors = authors.Count > 0 ? authors : entry?.Authors ?? [],
             Paywalled = Letters(text) < TeaserLetters && (data.Locked || walk.Meta("article:content_tier") is "locked" or "metered"),

@@ -6,6 +6,9 @@ namespace AccordWatch.Extract;
 /// <summary>What surrounds an article on its page, told by elements, roles and the words of class and id.</summary>
 internal static class Furniture
 {
+    /// <summary>What article elements weigh; more has only what is named as a body.</summary>
+    public const double SomeWeight = 1.15;
+
     /// <summary>Nothing of these is ever read as text.</summary>
     public static readonly HashSet<string> Unread = new(StringComparer.Ordinal)
     {
@@ -43,35 +46,47 @@ internal static class Furniture
         "adslot", "adunit", "werbung", "anzeige",
         "publicidad", "publicidade", "reklama", "sponsor", "sponsored", "sponsors", "cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "modal",
         "popup", "overlay", "lightbox",
-        "caption", "captions", "figcaption", "credit", "credits", "byline", "bylines", "copyright", "timestamp", "gallery", "galleries", "carousel",
-        "slideshow", "slider", "swiper", "slick",
-        "tags", "taglist", "tagcloud", "topics", "keywords", "rating", "ratings", "ticker", "marquee", "readmore", "moreon", "seealso", "jumpbox", "toc",
+        "caption", "captions", "figcaption", "credit", "credits", "byline", "bylines", "copyright", "timestamp", "carousel", "slider", "swiper", "slick",
+        "tags", "taglist", "tagcloud", "topics", "keywords", "rating", "ratings", "ticker", "marquee", "readmore", "moreon", "seealso", "jumpbox",
         "autor",
-        "skip", "skiplink", "print", "printonly", "noprint", "disclaimer", "feedback", "poll", "quiz", "search", "searchform", "masthead", "topbar",
+        "skip", "skiplink", "printonly", "noprint", "disclaimer", "feedback", "poll", "quiz", "search", "searchform", "masthead", "topbar",
         "navbox", "vcard", "mailmunch",
-        "authorbox", "authorbio", "bio", "infobox", "linkbox", "teaserbox", "backlinks", "pingback", "trackback", "correlati", "leggi", "meta", "postmeta",
-        "editsection", "paywall",
-        "author", "authors", "calendar", "whatsapp", "telegram", "audioplayer", "player", "cta", "upsell", "wp-caption-text", "tooltip", "dropdown",
+        "authorbox", "authorbio", "bio", "infobox", "linkbox", "teaserbox", "backlinks", "pingback", "trackback", "correlati", "leggi", "postmeta",
+        "editsection",
+        "author", "authors", "factbox", "faktenbox", "calendar", "whatsapp", "telegram", "audioplayer", "player", "cta", "upsell", "wp-caption-text", "tooltip", "dropdown",
     };
 
     private static readonly HashSet<string> Pairs = new(StringComparer.Ordinal)
     {
         "read more", "read also", "read next", "also read", "most read", "most viewed", "most popular", "more news", "more stories", "more articles",
         "more from", "more on", "see also", "sign up",
-        "sign in", "log in", "author box", "author bio", "author info", "about author", "tag list", "tag cloud", "post tags", "post meta", "entry meta",
-        "article meta", "post nav", "post navigation",
+        "sign in", "log in", "author box", "author bio", "author info", "about author", "tag list", "tag cloud", "post tags",
+        "post nav", "post navigation",
         "next post", "prev post", "article list", "news list", "latest news", "latest posts", "recent posts", "entry footer", "post footer",
         "article footer", "up next", "you may", "donate box",
         "whats next", "next article", "link list", "further reading", "in brief", "key points", "table contents", "follow us", "back top",
         "image description", "photo description", "related posts",
-        "call action", "inline story", "article tags", "article info", "article date", "publish date", "post date", "entry date", "leia mais",
+        "call action", "inline story", "article tags", "article date", "publish date", "post date", "entry date", "leia mais",
         "lee tambien", "mais lidas", "mas leidas", "lire aussi",
-        "twitter tweet", "instagram media",
+        "twitter tweet", "instagram media", "print none", "print hidden", "print hide", "hidden print", "hide print", "no print",
+    };
+
+    // These name furniture as often as the frame of a long text, so what they hold decides.
+    private static readonly HashSet<string> DoubtfulWords = new(StringComparer.Ordinal) { "print", "toc", "meta" };
+
+    private static readonly HashSet<string> Galleries = new(StringComparer.Ordinal) { "gallery", "galleries", "slideshow" };
+
+    private static readonly HashSet<string> DoubtfulPairs = new(StringComparer.Ordinal) { "post meta", "entry meta", "article meta", "article info" };
+
+    // The words of those who read the article, not of the one who wrote it.
+    private static readonly HashSet<string> CommentWords = new(StringComparer.Ordinal)
+    {
+        "comment", "comments", "commentlist", "commentsection", "disqus", "respond", "fb-comments", "livefyre", "viafoura", "commentaires", "kommentare", "comentarios",
     };
 
     private static readonly HashSet<string> HiddenWords = new(StringComparer.Ordinal)
     {
-        "sr only", "visually hidden", "screen reader", "element invisible", "u hidden", "is hidden",
+        "sr only", "print block", "visually hidden", "screen reader", "element invisible", "u hidden", "is hidden",
     };
 
     private static readonly HashSet<string> BodyPairs = new(StringComparer.Ordinal)
@@ -105,7 +120,8 @@ internal static class Furniture
     public static string MarksOf(IElement element)
     {
         var names = element.ClassName;
-        var id = element.Id;
+        // The id of a heading, and any of many words, is made of the text below it: "social-benefits".
+        var id = element.Id is { Length: > 0 } given && (element.LocalName is ['h', >= '1' and <= '6'] || given.AsSpan().CountAny('-', '_') > 3) ? null : element.Id;
         if (string.IsNullOrEmpty(names) && string.IsNullOrEmpty(id))
         {
             return " ";
@@ -143,9 +159,17 @@ internal static class Furniture
     }
 
     public static bool IsSuspect(string name, string marks, IElement element)
-        => name is "nav" or "aside" or "footer" or "header" or "figure" or "menu" or "address"
+        => name is "nav" or "aside" or "footer" or "header" or "menu" or "address"
+        || (name == "figure" && !HoldsTable(element))
         || element.GetAttribute("role") is { } role && Roles.Contains(role)
         || (name is not ("html" or "body" or "main" or "article") && Says(marks, Words, Pairs));
+
+    /// <summary>The share of the page's prose that a block of these marks must hold to be taken for text; 0 when the marks raise no doubt.</summary>
+    public static double DoubtOf(string marks) => Says(marks, Galleries, []) ? 0.3 : Says(marks, DoubtfulWords, DoubtfulPairs) ? 0.01 : 0;
+
+    public static bool IsComments(string name, string marks) => name is not ("body" or "main" or "article") && Says(marks, CommentWords, []);
+
+    private static bool HoldsTable(IElement figure) => figure.FirstElementChild is { LocalName: "table" };
 
     /// <summary>Hidden from readers: by attribute, by style, or shown to screen readers only.</summary>
     public static bool IsHidden(IElement element, string marks)
@@ -169,7 +193,7 @@ internal static class Furniture
             return 1.4;
         }
 
-        return Says(marks, BodyWords, BodyPairs) ? 1.3 : name == "article" ? 1.15 : name == "main" || element.GetAttribute("role") is "main" or "article" ? 1.05 : 1;
+        return Says(marks, BodyWords, BodyPairs) ? 1.3 : name == "article" ? SomeWeight : name == "main" || element.GetAttribute("role") is "main" or "article" ? 1.05 : 1;
     }
 
     private static bool Says(string marks, HashSet<string> words, HashSet<string> pairs)

@@ -19,7 +19,7 @@ internal sealed class PageWalk
     private readonly StringBuilder _line = new();
     private readonly List<Passage> _passages = [];
     private readonly List<(Region Region, string Text, int Order)> _headlines = [];
-    private readonly List<(string Text, string? Property, int Order)> _stamps = [];
+    private readonly List<Stamp> _stamps = [];
     private readonly Dictionary<string, List<string>> _metas = new(StringComparer.OrdinalIgnoreCase);
     private int _linkLetters;
 
@@ -57,7 +57,7 @@ internal sealed class PageWalk
     public IReadOnlyList<(Region Region, string Text, int Order)> Headlines => _headlines;
 
     /// <summary>Texts of time elements and of what is marked as a date, with the itemprop.</summary>
-    public IReadOnlyList<(string Text, string? Property, int Order)> Stamps => _stamps;
+    public IReadOnlyList<Stamp> Stamps => _stamps;
 
     public List<string> Scripts { get; } = [];
 
@@ -178,12 +178,23 @@ internal sealed class PageWalk
         ReadSigns(element, name, marks, region);
         if (Furniture.Inline.Contains(name) && !(name == "a" && element.ChildElementCount > 0 && HoldsBlocks(element)))
         {
-            Visit(element, region, inLink || name == "a", depth);
+            Visit(element, region, inLink || (name == "a" && !IsAnchor(element, region)), depth);
             return;
         }
 
         Flush(region);
-        var inner = new Region(region, name, marks) { Suspect = Furniture.IsSuspect(name, marks, element), Weight = Furniture.WeightOf(name, marks, element) };
+        var inner = new Region(region, name, marks)
+        {
+            Suspect = Furniture.IsSuspect(name, marks, element),
+            Doubt = Furniture.DoubtOf(marks),
+            Comments = Furniture.IsComments(name, marks),
+            Weight = Furniture.WeightOf(name, marks, element),
+        };
+        if (inner.Weight > Furniture.SomeWeight)
+        {
+            inner.MarkBody();
+        }
+
         if (name is "h1" or "h2" && _headlines.Count < MostSigns && TextOf(element) is { Length: > 0 } headline)
         {
             _headlines.Add((inner, headline, _passages.Count));
@@ -196,6 +207,9 @@ internal sealed class PageWalk
         Visit(element, inner, inLink || name == "a", depth);
         Flush(inner);
     }
+
+    // A heading that links to itself.
+    private static bool IsAnchor(IElement link, Region region) => region.IsHeading && (link.GetAttribute("href") is not { } address || address.StartsWith('#'));
 
     private static bool HoldsBlocks(IElement element) => element.Children.Any(child => !Furniture.Inline.Contains(child.LocalName) && child.LocalName is not ("img" or "br" or "svg" or "picture"));
 
@@ -215,7 +229,7 @@ internal sealed class PageWalk
             var isModified = marks.Contains("updated", StringComparison.Ordinal)
                 && !marks.Contains("published", StringComparison.Ordinal) || marks.Contains("modified", StringComparison.Ordinal);
             var kind = property ?? (name != "time" ? null : element.HasAttribute("pubdate") ? "datePublished" : "time");
-            _stamps.Add((stamp, isModified ? "dateModified" : kind, _passages.Count));
+            _stamps.Add(new Stamp(stamp, isModified ? "dateModified" : kind, _passages.Count, region));
         }
 
         ReadAuthor(element, name, marks, property, region);

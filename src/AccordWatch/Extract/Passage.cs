@@ -11,7 +11,7 @@ internal sealed record Passage(Region Region, string Text, int LinkLetters)
 
     public double LinkShare { get; } = LinkLetters == 0 ? 0 : Math.Min(1, LinkLetters / (double)Math.Max(1, Text.Count(character => !char.IsWhiteSpace(character))));
 
-    public bool IsHeading => Region.Name is ['h', >= '1' and <= '6'];
+    public bool IsHeading => Region.IsHeading;
 
     public bool IsProse => !IsHeading && LinkShare < 0.5 && Letters >= (Region.Name == "p" ? 40 : 60);
 

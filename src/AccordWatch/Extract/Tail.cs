@@ -37,7 +37,7 @@ internal static partial class Tail
         return kept;
     }
 
-    private static bool IsNotice(Passage passage) => passage.Letters < 220 && (Notices().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
+    private static bool IsNotice(Passage passage) => passage.Letters < 220 && (Notices().IsMatch(passage.Text) || Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
 
     [GeneratedRegex(
         @"^(?:related(?: (?:articles|stories|posts|news|content|topics|coverage|links))?|more (?:on this|stories|news|from|like this)|read (?:more|next|"
@@ -50,7 +50,7 @@ internal static partial class Tail
     private static partial Regex Ends();
 
     [GeneratedRegex(
-        @"^(?:photos?|images?|fotos?|bild|credit|photo credit|picture|imagen|crédito|фото)(?:\s?:|\s(?:by|via|courtesy)\s)|^(?:_+|\*+|-+|\.|—+)$",
+        @"^\(?(?:photos?|images?|fotos?|bild|credit|photo credit|picture|imagen|crédito|фото)(?:\s?:|\s(?:by|via|courtesy)\s)|^(?:_+|\*+|-+|\.|—+)$",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Credits();
 
@@ -61,6 +61,10 @@ internal static partial class Tail
         + @"we apologize, but this video|watch \||video \||article continues)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Invites();
+
+    // A mail address or an account.
+    [GeneratedRegex(@"\p{L}@[\p{L}\d-]+\.\p{L}|(?:^|\s)@\w{3,}|reCAPTCHA", RegexOptions.NonBacktracking)]
+    private static partial Regex Contact();
 
     [GeneratedRegex(
         @"^(?:©|\(c\)|copyright|sign up|subscribe|follow (?:us|[\w.]+ on)|click here|tags?\s?:|photos?\s?:|image\s?:|source\s?:|fotos?\s?:|quelle\s?:|"

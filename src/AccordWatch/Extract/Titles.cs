@@ -17,7 +17,7 @@ internal static class Titles
         string[] known = [Squeezed(walk.Title), Squeezed(open), Squeezed(headline)];
         if (Confirmed(walk, known, Squeezed(site ?? "")) is { } confirmed)
         {
-            return confirmed;
+            return IsFuller(known, Squeezed(confirmed)) ? headline : confirmed;
         }
 
         // Search engines and readers are told different titles; the h1 is the reader's.
@@ -27,6 +27,11 @@ internal static class Titles
             : headline.Length > 0 ? headline
             : open.Length > 0 ? WithoutSite(open, site, false) : WithoutSite(walk.Title, site, true);
     }
+
+    // The kicker before the h1 stands in an element of its own; headline and title tell it with the rest.
+    private static bool IsFuller(string[] known, string confirmed)
+        => known[2].Length > confirmed.Length && known[2].EndsWith(confirmed, StringComparison.Ordinal) && known[2] == known[1]
+        && known[0].StartsWith(known[2], StringComparison.Ordinal);
 
     private static string? Confirmed(PageWalk walk, string[] known, string site)
     {

@@ -13,7 +13,9 @@ public readonly record struct ReadDate(DateTimeOffset Instant, bool ZoneKnown, b
 public static partial class DateReader
 {
     /// <summary>Never throws; null when the text is no date that is understood.</summary>
-    public static ReadDate? Read(string? text)
+    /// <param name="text">As written.</param>
+    /// <param name="dayFirst">Whether 02/10/2020 is in October.</param>
+    public static ReadDate? Read(string? text, bool dayFirst = false)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 200)
         {
@@ -21,7 +23,7 @@ public static partial class DateReader
         }
 
         var folded = Spaces().Replace(Folding.Fold(text).Replace('\u00A0', ' ').Trim(), " ");
-        return Epoch(folded) ?? Iso(folded) ?? Numbers(folded) ?? Named(folded);
+        return Epoch(folded) ?? Iso(folded) ?? Numbers(folded, dayFirst) ?? Named(folded);
     }
 
     private static ReadDate? Epoch(string text)
@@ -57,8 +59,8 @@ public static partial class DateReader
         return Make(year, Number(match.Groups["m"], 1), Number(match.Groups["d"], 1), match);
     }
 
-    // 25.12.2003 is day first; 12/25/2003 is month first unless that cannot be.
-    private static ReadDate? Numbers(string text)
+    // 25.12.2003 is day first; 12/25/2003 is month first unless that cannot be or the reader knows better.
+    private static ReadDate? Numbers(string text, bool isDayFirst)
     {
         if (NumbersForm().Match(text) is not { Success: true } match)
         {
@@ -66,7 +68,7 @@ public static partial class DateReader
         }
 
         var (first, second) = (Number(match.Groups["a"], 1), Number(match.Groups["b"], 1));
-        var dayFirst = match.Groups["s"].Value != "/" || first > 12;
+        var dayFirst = second <= 12 && (isDayFirst || match.Groups["s"].Value != "/" || first > 12);
         return Make(Year(match.Groups["y"].Value), dayFirst ? second : first, dayFirst ? first : second, match);
     }
 
