@@ -195,11 +195,11 @@ internal static partial class Body
             || ByForm().IsMatch(passage.Text));
 
     // "3 of 57" below a picture.
-    [GeneratedRegex(@"^\d{1,3}\s?(?:/|of|de|von|di|из)\s?\d{1,3}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\d{1,3}\s?(?:/|of|de|von|di|из)\s?\d{1,3}$", RegexOptions.CultureInvariant)]
     private static partial Regex Counter();
 
     [GeneratedRegex(
         @"^(?:by|von|por|par|di|door|av|przez|oleh|published|posted|updated|last updated|stand|publicado|foto|photo|image)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ByForm();
 }

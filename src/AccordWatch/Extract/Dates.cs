@@ -23,7 +23,10 @@ internal static partial class Dates
     // These are as often the day on which the page was made.
     private static readonly string[] VagueNames = ["dc.date", "dcterms.date", "date", "cre_date", "dateCreated", "created", "release_date", "time"];
 
-    private static readonly HashSet<string> BritishCountries = new(StringComparer.OrdinalIgnoreCase) { "gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "gh", "sg", "my", "pk" };
+    private static readonly HashSet<string> BritishCountries = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "gh", "sg", "my", "pk",
+    };
 
     /// <summary>What is stated for machines, then the feed's date, then what readers see near the headline or elsewhere on the page.</summary>
     /// <param name="walk">The page.</param>
@@ -79,21 +82,16 @@ internal static partial class Dates
         return null;
     }
 
+    // The nearest to the headline.
     private static DateTimeOffset? Near(DateReading reading, Func<Stamp, bool> that)
-        => First(reading, stamp => stamp.Order >= reading.Anchor - Before && stamp.Order <= reading.Anchor + Behind && that(stamp));
+        => reading.Walk.Stamps.Where(stamp => stamp.Order >= reading.Anchor - Before && stamp.Order <= reading.Anchor + Behind && that(stamp))
+            .OrderBy(stamp => Math.Abs(stamp.Order - reading.Anchor)).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
 
     private static DateTimeOffset? First(DateReading reading, Func<Stamp, bool> that)
-    {
-        foreach (var stamp in reading.Walk.Stamps)
-        {
-            if (that(stamp) && !stamp.Region.IsForeign && (reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text)) is { } date)
-            {
-                return date;
-            }
-        }
+        => reading.Walk.Stamps.Where(that).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
 
-        return null;
-    }
+    private static DateTimeOffset? Of(DateReading reading, Stamp stamp)
+        => stamp.Region.IsForeign || Clocks().IsMatch(stamp.Text) ? null : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
 
     // The number of passages before the headline, or before the first that reads like text.
     private static int Anchor(PageWalk walk, string title)
@@ -119,7 +117,8 @@ internal static partial class Dates
     }
 
     // A date among other words, unless they say that it is the time of day.
-    private static DateTimeOffset? Shown(DateReading reading, string text) => In(text) is { } words && !Clocks().IsMatch(text) ? reading.Plausible(words) : null;
+    private static DateTimeOffset? Shown(DateReading reading, string text)
+        => In(text) is { } words && !Clocks().IsMatch(text) ? reading.Plausible(words) : null;
 
     private static DateTimeOffset? InAddress(DateReading reading, Uri url)
         => AddressForm().Match(url.AbsolutePath) is { Success: true } match
@@ -137,19 +136,19 @@ internal static partial class Dates
     [GeneratedRegex(
         @"(?:aktuelle[sr]?\s(?:datum|zeit|uhrzeit)|current (?:date|time)|local time|it is (?:currently|now)|today(?:'s date| is)|heute ist|hoy es|oggi è|"
         + @"hoje é|сейчас|текущее время|data odierna|©|\(c\)|copyright|mitglied seit|member since|joined)",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Clocks();
 
     [GeneratedRegex(
         @"(?:^|[^\p{L}\p{N}])(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}-\d{1,2}-\d{4}|"
-        + @"\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?\p{L}{3,12}\.?,?\s(?:de\s|del\s)?\d{4}|"
+        + @"\d{4}[./]\d{1,2}[./]\d{1,2}|\d{2}\.\d{2}\.\d{2}(?:[^\d.:]|$)|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?\p{L}{3,12}\.?,?\s(?:de\s|del\s)?\d{4}|"
         + @"\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DateForm();
 
     [GeneratedRegex(
         @"[/_-](?<y>(?:19|20)\d{2})(?:/(?<m>0?[1-9]|1[0-2])/(?<d>0?[1-9]|[12]\d|3[01])(?:[/._]|$)|"
         + @"(?:[_-](?<m>0?[1-9]|1[0-2])[_-](?<d>0?[1-9]|[12]\d|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01]))(?:\D|$))",
-        RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant)]
     private static partial Regex AddressForm();
 }

@@ -1,7 +1,7 @@
 namespace AccordWatch.Extract;
 
 /// <summary>A block of the page: what stands in it and what its marks say.</summary>
-internal sealed class Region(Region? parent, string name, string marks)
+internal sealed class Region(Region? parent, string name, Sense sense)
 {
     // Letters of prose from which on a doubtful block is taken for text.
     private const double Telling = 300;
@@ -18,8 +18,8 @@ internal sealed class Region(Region? parent, string name, string marks)
 
     public bool IsHeading => Name is ['h', >= '1' and <= '6'];
 
-    /// <summary>The words of class and id, each with a space before and behind.</summary>
-    public string Marks { get; } = marks;
+    /// <summary>What class and id say.</summary>
+    public Sense Sense { get; } = sense;
 
     /// <summary>By its marks not part of an article's text.</summary>
     public bool Suspect { get; init; }
@@ -28,7 +28,7 @@ internal sealed class Region(Region? parent, string name, string marks)
     public double Doubt { get; init; }
 
     /// <summary>Marked as what readers wrote.</summary>
-    public bool Comments { get; init; }
+    public bool Comments => (Sense & Sense.Comments) != 0 && Name is not ("body" or "main" or "article");
 
     /// <summary>Never part of the article, however much it says; its prose is not the page's.</summary>
     public bool Foreign => Name is "nav" or "footer" or "aside" || (Comments && !HasHeadline && !HoldsBody);
@@ -61,7 +61,16 @@ internal sealed class Region(Region? parent, string name, string marks)
         }
     }
 
-    public bool IsIn(Region other) => Upwards.Contains(other);
+    public bool IsIn(Region other)
+    {
+        var region = this;
+        while (region is not null && region != other)
+        {
+            region = region.Parent;
+        }
+
+        return region is not null;
+    }
 
     public void MarkHeadline()
     {

@@ -37,7 +37,8 @@ internal static partial class Tail
         return kept;
     }
 
-    private static bool IsNotice(Passage passage) => passage.Letters < 220 && (Notices().IsMatch(passage.Text) || Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
+    private static bool IsNotice(Passage passage)
+        => passage.Letters < 220 && (Notices().IsMatch(passage.Text) || Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
 
     [GeneratedRegex(
         @"^(?:related(?: (?:articles|stories|posts|news|content|topics|coverage|links))?|more (?:on this|stories|news|from|like this)|read (?:more|next|"
@@ -46,12 +47,12 @@ internal static partial class Tail
         + @"nachrichten)|das könnte (?:sie|dich) auch interessieren|lesen sie (?:auch|mehr)|notas relacionadas|te puede interesar|"
         + @"también te puede interesar|lee también|leia (?:também|mais)|veja também|à lire aussi|lire aussi|sur le même sujet|leggi anche|lees ook|"
         + @"czytaj (?:też|także|również)|читайте также|другие новости|baca juga|see also)[\s:.…]*$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ends();
 
     [GeneratedRegex(
         @"^\(?(?:photos?|images?|fotos?|bild|credit|photo credit|picture|imagen|crédito|фото)(?:\s?:|\s(?:by|via|courtesy)\s)|^(?:_+|\*+|-+|\.|—+)$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Credits();
 
     [GeneratedRegex(
@@ -59,11 +60,11 @@ internal static partial class Tail
         + @"leia (?:também|mais)|veja também|à lire aussi|lire aussi|leggi anche|lees ook|lesen sie auch|mehr (?:dazu|zum thema)|czytaj (?:też|także|"
         + @"również)|читайте также|baca juga)\s?:|^(?:advertisement|anzeige|publicidad|publicidade|реклама|reklama|werbung|story continues below|"
         + @"we apologize, but this video|watch \||video \||article continues)",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Invites();
 
     // A mail address or an account.
-    [GeneratedRegex(@"\p{L}@[\p{L}\d-]+\.\p{L}|(?:^|\s)@\w{3,}|reCAPTCHA", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\p{L}@[\p{L}\d-]+\.\p{L}|(?:^|\s)@\w{3,}|reCAPTCHA", RegexOptions.CultureInvariant)]
     private static partial Regex Contact();
 
     [GeneratedRegex(
@@ -72,6 +73,6 @@ internal static partial class Tail
         + @"abonnez|abonnieren|подпис|originally published|this (?:article|story) (?:was|first|originally))|\b(?:(?:can|may) be (?:reached|contacted) at|"
         + @"all rights reserved|reprint permission|appeared first on|if you purchase a product|reporting by|alle rechte vorbehalten|"
         + @"todos los derechos reservados|tous droits réservés)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Notices();
 }

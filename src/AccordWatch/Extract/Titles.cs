@@ -8,7 +8,8 @@ internal static class Titles
 {
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " ‹ "];
 
-    /// <summary>The h1 that title, og:title or headline confirm; then such an h2, the headline of JSON-LD, og:title, the only h1, title; without the site's name.</summary>
+    /// <summary>The h1 that title, og:title or headline confirm; then such an h2, the headline of JSON-LD,
+    /// og:title, the only h1, title; without the site's name.</summary>
     public static string Of(PageWalk walk, JsonLd data)
     {
         var headline = data.Headline is { } told ? PlainText.OfHtml(told) : "";

@@ -192,7 +192,7 @@ public static partial class DateReader
      .Where(one => one.Item1.Length >= 3)
      .DistinctBy(one => one.Item1)];
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
 
     private const string Clock = @"(?<h>\d{1,2})[:h](?<i>\d{2})(?:[:.](?<e>\d{1,2}))?(?:[.,]\d+)?(?:\s*(?<p>[ap])\.?m\b\.?)?";
