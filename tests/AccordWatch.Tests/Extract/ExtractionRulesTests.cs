@@ -48,7 +48,10 @@ public sealed class ExtractionRulesTests
     [InlineData("Reach the reporter at desk@gazette.example for more.")]
     [InlineData("You find our desk under @gazettedesk every day.")]
     [InlineData("This site is protected by reCAPTCHA and its terms apply.")]
-    public void Lines_for_reaching_the_desk_are_no_part_of_the_text(string line)
+    [InlineData("This post originally appeared on another page.")]
+    [InlineData("Two desks of the Gazette contributed to this report.")]
+    [InlineData("Citation: The pier (2024, May 1), retrieved 2 May 2024")]
+    public void Lines_of_the_desk_behind_the_article_are_no_part_of_it(string line)
         => Assert.Equal($"{First}\n\n{Second}", Read($"<article><p>{First}</p><p>{Second}</p><p>{line}</p></article>").Text);
 
     [Fact]
