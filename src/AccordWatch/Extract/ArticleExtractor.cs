@@ -9,11 +9,20 @@ public static class ArticleExtractor
     // Fewer letters are a label, not a text.
     private const int FewestLetters = 80;
 
+    // What lists of other pages are told by: how many links as long as a headline, how much text in links for one letter outside, how little text.
+    private const int FewestTeasers = 12;
+    private const int TeaserTitle = 20;
+    private const double LinksOfList = 4;
+    private const int LongestListText = 500;
+
     // A locked page with more text than this is taken to show it all.
     private const int TeaserLetters = 1500;
 
     // Longer than the longest reports of any newsroom.
     private const int LongestText = 500_000;
+
+    // For parsing and walking; the slowest news pages take a tenth of it.
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
     /// <summary>Never throws for what a page contains.</summary>
     /// <param name="page">As fetched.</param>
@@ -21,30 +30,52 @@ public static class ArticleExtractor
     /// <param name="language">ISO 639-1 code that is expected when neither text nor page can tell.</param>
     public static Extraction Extract(Page page, FeedEntry? entry = null, string? language = null)
     {
-        var (document, because) = PageDocument.Read(page);
-        if (document is null)
+        using var budget = new CancellationTokenSource(Budget);
+        try
         {
-            return FromFeed(entry, page.Url, page.FetchedAt, language) ?? new Extraction.NotAnArticle(because);
-        }
-
-        using (document)
-        {
-            var walk = new PageWalk(document);
-            var data = new JsonLd(walk.Scripts, $"{walk.Title} {walk.Meta("og:title")} {string.Join(' ', walk.Headlines.Select(one => one.Text))}");
-            var title = Titles.Of(walk, data);
-            var text = TextOf(walk, data, title);
-            var told = FromFeed(entry, page.Url, page.FetchedAt, language);
-            var article = ArticleOf(page, walk, data, title, text, entry, language);
-            if (told is Extraction.Found { Article: var fed } && Letters(fed.Text) > Letters(text))
+            var (document, because) = PageDocument.Read(page, budget.Token);
+            if (document is null)
             {
-                // What the page says of itself stays true; only its text was not to be had.
-                var headline = article.Title.Length > 0 ? article.Title : fed.Title;
-                return new Extraction.Found(article with { Text = fed.Text, Title = headline, Language = fed.Language ?? article.Language, Origin = TextOrigin.Feed });
+                return FromFeed(entry, page.Url, page.FetchedAt, language) ?? new Extraction.NotAnArticle(because);
             }
 
-            return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page") : new Extraction.Found(article);
+            using (document)
+            {
+                return Of(page, new PageWalk(document, budget.Token), entry, language);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return FromFeed(entry, page.Url, page.FetchedAt, language)
+                ?? new Extraction.NotAnArticle($"the page could not be read within {Budget.TotalSeconds:0} s");
         }
     }
+
+    private static Extraction Of(Page page, PageWalk walk, FeedEntry? entry, string? language)
+    {
+        var data = new JsonLd(walk.Scripts, $"{walk.Title} {walk.Meta("og:title")} {string.Join(' ', walk.Headlines.Select(one => one.Text))}");
+        var title = Titles.Of(walk, data);
+        var text = TextOf(walk, data, title);
+        var article = ArticleOf(page, walk, data, title, text, entry, language);
+        if (FromFeed(entry, page.Url, page.FetchedAt, language) is Extraction.Found { Article: var fed } && Letters(fed.Text) > Letters(text))
+        {
+            // What the page says of itself stays true; only its text was not to be had.
+            var headline = article.Title.Length > 0 ? article.Title : fed.Title;
+            var spoken = fed.Language ?? article.Language;
+            return new Extraction.Found(article with { Text = fed.Text, Title = headline, Language = spoken, Origin = TextOrigin.Feed });
+        }
+
+        return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page")
+            : IsList(walk, data, text) ? new Extraction.NotAnArticle("a list of other pages")
+            : new Extraction.Found(article);
+    }
+
+    // A page that does not call itself an article, with much more text in links than outside of them.
+    private static bool IsList(PageWalk walk, JsonLd data, string text)
+        => !data.HasArticle && walk.Meta("article:published_time", "article:published") is null
+        && walk.Meta("og:type")?.StartsWith("article", StringComparison.OrdinalIgnoreCase) != true
+        && Letters(text) < LongestListText && walk.Root.Scraps > LinksOfList * walk.Root.Prose
+        && walk.Passages.Count(passage => passage.LinkShare > 0.8 && passage.Letters >= TeaserTitle && !passage.Region.IsForeign) >= FewestTeasers;
 
     /// <summary>The article as far as the feed itself tells it.</summary>
     public static Extraction FromEntry(FeedEntry entry, Uri url, DateTimeOffset fetchedAt, string? language)
@@ -84,7 +115,7 @@ public static class ArticleExtractor
             CanonicalUrl = Address.Of(page.Url, walk.Canonical),
             Title = title,
             Text = text,
-            Published = Dates.Stated(walk, data, page.Url, page.FetchedAt) ?? entry?.Published ?? Dates.Seen(walk, title, page.FetchedAt),
+            Published = Dates.Of(walk, data, title, page.Url, entry?.Published, page.FetchedAt),
             Language = Languages.Of($"{title}\n{text}", walk.Language, entry?.Language ?? language),
             Authors = authors.Count > 0 ? authors : entry?.Authors ?? [],
             Paywalled = Letters(text) < TeaserLetters && (data.Locked || walk.Meta("article:content_tier") is "locked" or "metered"),

@@ -101,7 +101,8 @@ internal static partial class Body
         var plain = Titles.Squeezed(title);
         foreach (var (region, text, order) in walk.Headlines)
         {
-            if (Titles.Squeezed(text) == plain)
+            // The title can begin with a kicker that is not in the h1.
+            if (Titles.Squeezed(text) is var told && (told == plain || (told.Length > 15 && plain.EndsWith(told, StringComparison.Ordinal))))
             {
                 return (region, order);
             }
@@ -172,7 +173,7 @@ internal static partial class Body
 
     private static bool IsScrap(Passage passage)
     {
-        if (passage.LinkShare >= 0.9 || (passage.LinkShare >= 0.5 && passage.Letters < 200))
+        if (passage.LinkShare >= 0.9 || (passage.LinkShare >= 0.5 && passage.Letters < 200) || (passage.Letters < 15 && Counter().IsMatch(passage.Text)))
         {
             return true;
         }
@@ -193,8 +194,12 @@ internal static partial class Body
         && (!passage.IsHeading && !passage.EndsSentence && (passage.Region.Name is not ("p" or "h2" or "h3") || Dates.In(passage.Text) is not null)
             || ByForm().IsMatch(passage.Text));
 
+    // "3 of 57" below a picture.
+    [GeneratedRegex(@"^\d{1,3}\s?(?:/|of|de|von|di|из)\s?\d{1,3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Counter();
+
     [GeneratedRegex(
         @"^(?:by|von|por|par|di|door|av|przez|oleh|published|posted|updated|last updated|stand|publicado|foto|photo|image)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ByForm();
 }

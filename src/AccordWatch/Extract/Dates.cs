@@ -1,53 +1,78 @@
 using System.Text.RegularExpressions;
-using AccordWatch.Text;
 
 namespace AccordWatch.Extract;
 
 /// <summary>When an article was published; never when it was changed.</summary>
 internal static partial class Dates
 {
+    // How many passages before and behind a headline its date can stand.
+    private const int Before = 8;
+    private const int Behind = 12;
+
     private static readonly string[] Names =
     [
         "article:published_time", "og:published_time", "og:article:published_time", "article:published", "published_time", "datePublished", "publish-date",
         "publish_date", "published-date", "publishdate",
         "publication_date", "publicationdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created",
-        "dc.date.created", "dc.date", "dcterms.date", "cXenseParse:recs:publishtime",
-        "pubdate", "bt:pubdate", "article.published", "vr:published_time", "cre_date", "originalpublicationdate", "article_date_original",
-        "rnews:datePublished", "citation_publication_date",
-        "citation_date", "dateCreated", "created", "date", "pub_date", "firstpublishedtime", "iso-8601-publish-date", "release_date", "time",
+        "dc.date.created", "cXenseParse:recs:publishtime",
+        "pubdate", "bt:pubdate", "article.published", "vr:published_time", "originalpublicationdate", "article_date_original",
+        "rnews:datePublished", "citation_online_date", "citation_publication_date",
+        "citation_date", "pub_date", "firstpublishedtime", "iso-8601-publish-date",
     ];
 
-    /// <summary>The date that page or address state for machines.</summary>
-    public static DateTimeOffset? Stated(PageWalk walk, JsonLd data, Uri url, DateTimeOffset now)
-        => Plausible(data.Published, now) ?? InMeta(walk, now)
-            ?? First(walk, stamp => stamp.Property is "datePublished", now) ?? Plausible(data.Created, now) ?? InAddress(url, now)
-            ?? First(walk, stamp => stamp.Property is "time" or "dateCreated", now);
+    // These are as often the day on which the page was made.
+    private static readonly string[] VagueNames = ["dc.date", "dcterms.date", "date", "cre_date", "dateCreated", "created", "release_date", "time"];
 
-    /// <summary>The date that readers see: near the headline, else the first on the page.</summary>
-    public static DateTimeOffset? Seen(PageWalk walk, string title, DateTimeOffset now)
+    private static readonly HashSet<string> BritishCountries = new(StringComparer.OrdinalIgnoreCase)
     {
-        if (First(walk, stamp => stamp.Property is null, now) is { } marked)
+        "gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "gh", "sg", "my", "pk",
+    };
+
+    /// <summary>What is stated for machines, then the feed's date, then what readers see near the headline or elsewhere on the page.</summary>
+    /// <param name="walk">The page.</param>
+    /// <param name="data">Its JSON-LD.</param>
+    /// <param name="title">Of the article; its date stands near.</param>
+    /// <param name="url">Of the page; its path can name the day, its country the order of day and month.</param>
+    /// <param name="told">The feed's date.</param>
+    /// <param name="now">Nothing later is believed.</param>
+    public static DateTimeOffset? Of(PageWalk walk, JsonLd data, string title, Uri url, DateTimeOffset? told, DateTimeOffset now)
+    {
+        var reading = new DateReading(walk, Anchor(walk, title), now, IsDayFirst(walk.Language, url));
+        return Stated(reading, data, url) ?? told ?? Seen(reading);
+    }
+
+    private static DateTimeOffset? Stated(DateReading reading, JsonLd data, Uri url)
+    {
+        var address = InAddress(reading, url);
+        if ((reading.Plausible(data.Published) ?? InMeta(reading, Names) ?? Near(reading, stamp => stamp.Property is "datePublished")) is { } stated)
         {
-            return marked;
+            // A site that moved tells the day of its move for old articles; their addresses stayed.
+            return address is { } day && stated - day > TimeSpan.FromDays(3) ? day : stated;
         }
 
-        var plain = Titles.Squeezed(title);
-        var at = walk.Headlines.FirstOrDefault(one => Titles.Squeezed(one.Text) == plain).Order;
-        return walk.Passages.Skip(Math.Max(0, at - 4)).Take(16).Concat(walk.Passages.Where(passage => passage.Letters < 120))
-            .Select(passage => Plausible(In(passage.Text), now)).FirstOrDefault(date => date is not null);
+        return reading.Plausible(data.Created) ?? address ?? Near(reading, stamp => stamp.Property is "time" or "dateCreated")
+            ?? First(reading, stamp => stamp.Property is "datePublished");
     }
+
+    private static DateTimeOffset? Seen(DateReading reading)
+        => Near(reading, stamp => stamp.Property is null) ?? InPassages(reading, reading.Walk.Passages.Skip(reading.Anchor - Before).Take(Before + Behind))
+            ?? InMeta(reading, VagueNames) ?? First(reading, stamp => stamp.Property is null or "time")
+            ?? InPassages(reading, reading.Walk.Passages.Where(passage => passage.Letters < 120));
 
     /// <summary>The words of the first date in a text; null when there is none.</summary>
     public static string? In(string text)
         => DateForm().Match(text[..Math.Min(text.Length, 400)]) is { Success: true } match ? match.Groups["date"].Value : null;
 
-    private static DateTimeOffset? InMeta(PageWalk walk, DateTimeOffset now)
+    private static DateTimeOffset? InPassages(DateReading reading, IEnumerable<Passage> passages)
+        => passages.Where(passage => !passage.Region.IsForeign).Select(passage => Shown(reading, passage.Text)).FirstOrDefault(date => date is not null);
+
+    private static DateTimeOffset? InMeta(DateReading reading, string[] names)
     {
-        foreach (var name in Names)
+        foreach (var name in names)
         {
-            foreach (var value in walk.Metas(name))
+            foreach (var value in reading.Walk.Metas(name))
             {
-                if (Plausible(value, now) is { } date)
+                if (reading.Plausible(value) is { } date)
                 {
                     return date;
                 }
@@ -57,26 +82,73 @@ internal static partial class Dates
         return null;
     }
 
-    private static DateTimeOffset? First(PageWalk walk, Func<(string Text, string? Property, int Order), bool> that, DateTimeOffset now)
-        => walk.Stamps.Where(that).Select(stamp => Plausible(stamp.Text, now) ?? Plausible(In(stamp.Text), now)).FirstOrDefault(date => date is not null);
+    // The nearest to the headline.
+    private static DateTimeOffset? Near(DateReading reading, Func<Stamp, bool> that)
+        => reading.Walk.Stamps.Where(stamp => stamp.Order >= reading.Anchor - Before && stamp.Order <= reading.Anchor + Behind && that(stamp))
+            .OrderBy(stamp => Math.Abs(stamp.Order - reading.Anchor)).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
 
-    private static DateTimeOffset? InAddress(Uri url, DateTimeOffset now)
+    private static DateTimeOffset? First(DateReading reading, Func<Stamp, bool> that)
+        => reading.Walk.Stamps.Where(that).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
+
+    private static DateTimeOffset? Of(DateReading reading, Stamp stamp)
+        => stamp.Region.IsForeign || Clocks().IsMatch(stamp.Text) ? null : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
+
+    // The number of passages before the headline, or before the first that reads like text.
+    private static int Anchor(PageWalk walk, string title)
+    {
+        var plain = Titles.Squeezed(title);
+        foreach (var headline in walk.Headlines)
+        {
+            if (Titles.Squeezed(headline.Text) is { Length: > 0 } told && plain.EndsWith(told, StringComparison.Ordinal))
+            {
+                return headline.Order;
+            }
+        }
+
+        for (var at = 0; at < walk.Passages.Count; at++)
+        {
+            if (walk.Passages[at].Region.Name is "p" or "div" && walk.Passages[at].IsProse && !walk.Passages[at].Region.IsForeign)
+            {
+                return at;
+            }
+        }
+
+        return 0;
+    }
+
+    // A date among other words, unless they say that it is the time of day.
+    private static DateTimeOffset? Shown(DateReading reading, string text)
+        => In(text) is { } words && !Clocks().IsMatch(text) ? reading.Plausible(words) : null;
+
+    private static DateTimeOffset? InAddress(DateReading reading, Uri url)
         => AddressForm().Match(url.AbsolutePath) is { Success: true } match
-            ? Plausible($"{match.Groups["y"]}-{match.Groups["m"].Value.PadLeft(2, '0')}-{match.Groups["d"].Value.PadLeft(2, '0')}", now) : null;
+            ? reading.Plausible($"{match.Groups["y"]}-{match.Groups["m"].Value.PadLeft(2, '0')}-{match.Groups["d"].Value.PadLeft(2, '0')}") : null;
 
-    // Nothing was on the web before 1990, and nothing is published after it was read.
-    private static DateTimeOffset? Plausible(string? text, DateTimeOffset now)
-        => text is not null && DateReader.Read(text.Trim()) is { } read && read.Instant.Year >= 1990 && read.Instant <= now.AddDays(1) ? read.Instant : null;
+    // 02/10 is February in the United States and October nearly everywhere else.
+    private static bool IsDayFirst(string? language, Uri url)
+    {
+        var parts = (language ?? "").Trim().Split('-', '_');
+        var country = url.Host[(url.Host.LastIndexOf('.') + 1)..];
+        return parts[0].Length > 0 && !parts[0].Equals("en", StringComparison.OrdinalIgnoreCase)
+            || BritishCountries.Contains(parts[^1]) || BritishCountries.Contains(country);
+    }
+
+    [GeneratedRegex(
+        @"(?:aktuelle[sr]?\s(?:datum|zeit|uhrzeit)|current (?:date|time)|local time|it is (?:currently|now)|today(?:'s date| is)|heute ist|hoy es|oggi è|"
+        + @"hoje é|сейчас|текущее время|data odierna|©|\(c\)|copyright|mitglied seit|member since|joined)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Clocks();
 
     [GeneratedRegex(
         @"(?:^|[^\p{L}\p{N}])(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}-\d{1,2}-\d{4}|"
-        + @"\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?\p{L}{3,12}\.?,?\s(?:de\s|del\s)?\d{4}|"
+        + @"\d{4}[./]\d{1,2}[./]\d{1,2}|\d{2}\.\d{2}\.\d{2}(?:[^\d.:]|$)|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?\p{L}{3,12}\.?,?\s(?:de\s|del\s)?\d{4}|"
         + @"\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DateForm();
 
     [GeneratedRegex(
-        @"[/_-](?<y>(?:19|20)\d{2})(?:[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12]\d|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01]))(?:\D|$)",
-        RegexOptions.NonBacktracking)]
+        @"[/_-](?<y>(?:19|20)\d{2})(?:/(?<m>0?[1-9]|1[0-2])/(?<d>0?[1-9]|[12]\d|3[01])(?:[/._]|$)|"
+        + @"(?:[_-](?<m>0?[1-9]|1[0-2])[_-](?<d>0?[1-9]|[12]\d|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01]))(?:\D|$))",
+        RegexOptions.CultureInvariant)]
     private static partial Regex AddressForm();
 }

@@ -14,10 +14,9 @@ internal static class PageDocument
     // Deeper elements become siblings.
     private const int MaxDepth = 256;
 
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
-
+    /// <exception cref="OperationCanceledException">The page takes too long.</exception>
     /// <returns>The document, or the reason why there is none.</returns>
-    public static (IHtmlDocument? Document, string Because) Read(Page page)
+    public static (IHtmlDocument? Document, string Because) Read(Page page, CancellationToken budget)
     {
         if (page.Body.Length == 0)
         {
@@ -35,24 +34,18 @@ internal static class PageDocument
         }
 
         var text = PageText.Of(page.Body.Span, page.ContentType);
-        return string.IsNullOrWhiteSpace(text) ? (null, "the page is empty") : Parse(text);
+        return string.IsNullOrWhiteSpace(text) ? (null, "the page is empty") : (Parse(text, budget), "");
     }
 
-    private static (IHtmlDocument? Document, string Because) Parse(string text)
+    private static IHtmlDocument Parse(string text, CancellationToken budget) => new HtmlParser(new HtmlParserOptions
     {
-        using var budget = new CancellationTokenSource(Budget);
-        var token = budget.Token;
-        // The parser looks at its token only between reads of a stream; the page is in memory, so each element looks.
-        var parser = new HtmlParser(new HtmlParserOptions { OnCreated = (_, _) => token.ThrowIfCancellationRequested(), SkipComments = true, MaximumDepth = MaxDepth });
-        try
-        {
-            return (parser.ParseDocumentAsync(text, token).ConfigureAwait(false).GetAwaiter().GetResult(), "");
-        }
-        catch (OperationCanceledException)
-        {
-            return (null, $"the page could not be read within {Budget.TotalSeconds:0} s");
-        }
-    }
+        // The parser looks at a token only between reads of a stream; the page is in memory, so each element looks.
+        OnCreated = (_, _) => budget.ThrowIfCancellationRequested(),
+        SkipComments = true,
+        SkipRawText = true,
+        DisableElementPositionTracking = true,
+        MaximumDepth = MaxDepth,
+    }).ParseDocument(text.AsMemory());
 
     private static string? OtherKind(Page page)
     {

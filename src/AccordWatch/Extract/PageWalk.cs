@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using AccordWatch.Text;
 using AngleSharp.Dom;
@@ -16,17 +17,26 @@ internal sealed class PageWalk
     private const int MostPassages = 20_000;
     private const int MostSigns = 200;
 
+    private static readonly SearchValues<char> Apart = SearchValues.Create(
+        " \t\n\r\f\v\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000\u00AD\u200B\uFEFF");
+
     private readonly StringBuilder _line = new();
     private readonly List<Passage> _passages = [];
     private readonly List<(Region Region, string Text, int Order)> _headlines = [];
-    private readonly List<(string Text, string? Property, int Order)> _stamps = [];
+    private readonly List<Stamp> _stamps = [];
     private readonly Dictionary<string, List<string>> _metas = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Marks _marks = new();
+    private readonly CancellationToken _budget;
     private int _linkLetters;
+    private int _breaks;
+    private bool _space;
 
-    public PageWalk(IHtmlDocument document)
+    /// <exception cref="OperationCanceledException">The page takes too long.</exception>
+    public PageWalk(IHtmlDocument document, CancellationToken budget)
     {
+        _budget = budget;
         Language = document.DocumentElement?.GetAttribute("lang") ?? document.DocumentElement?.GetAttribute("xml:lang");
-        Root = new Region(null, "html", " ");
+        Root = new Region(null, "html", Sense.None);
         if (document.Head is { } head)
         {
             ReadHead(head);
@@ -57,7 +67,7 @@ internal sealed class PageWalk
     public IReadOnlyList<(Region Region, string Text, int Order)> Headlines => _headlines;
 
     /// <summary>Texts of time elements and of what is marked as a date, with the itemprop.</summary>
-    public IReadOnlyList<(string Text, string? Property, int Order)> Stamps => _stamps;
+    public IReadOnlyList<Stamp> Stamps => _stamps;
 
     public List<string> Scripts { get; } = [];
 
@@ -144,7 +154,7 @@ internal sealed class PageWalk
         {
             if (nodes[at] is IText text)
             {
-                Append(text.Data, inLink);
+                Append(text.Data, region, inLink);
             }
             else if (nodes[at] is IElement child && depth < MaxDepth)
             {
@@ -155,11 +165,12 @@ internal sealed class PageWalk
 
     private void Enter(IElement element, Region region, bool inLink, int depth)
     {
+        _budget.ThrowIfCancellationRequested();
         var name = element.LocalName;
         if (name is "br" or "hr")
         {
             // Two breaks part paragraphs; one is white space.
-            _line.Append('\n');
+            _breaks++;
             return;
         }
 
@@ -169,89 +180,58 @@ internal sealed class PageWalk
             return;
         }
 
-        var marks = Furniture.MarksOf(element);
-        if (name is not ("article" or "main") && Furniture.IsHidden(element, marks))
+        var signs = new Signs(element);
+        var sense = _marks.Of(name, signs);
+        if (name is not ("article" or "main") && Furniture.IsHidden(sense, signs))
         {
             return;
         }
 
-        ReadSigns(element, name, marks, region);
-        if (Furniture.Inline.Contains(name) && !(name == "a" && element.ChildElementCount > 0 && HoldsBlocks(element)))
+        ReadSigns(element, name, sense, signs, region);
+        if (Furniture.Inline.Contains(name) && !(name == "a" && HoldsBlocks(element)))
         {
-            Visit(element, region, inLink || name == "a", depth);
+            Visit(element, region, inLink || (name == "a" && !IsAnchor(signs, region)), depth);
             return;
         }
 
         Flush(region);
-        var inner = new Region(region, name, marks) { Suspect = Furniture.IsSuspect(name, marks, element), Weight = Furniture.WeightOf(name, marks, element) };
-        if (name is "h1" or "h2" && _headlines.Count < MostSigns && TextOf(element) is { Length: > 0 } headline)
+        var inner = new Region(region, name, sense)
         {
-            _headlines.Add((inner, headline, _passages.Count));
-            if (name == "h1")
-            {
-                inner.MarkHeadline();
-            }
+            Suspect = Furniture.IsSuspect(name, sense, signs, element),
+            Doubt = Furniture.DoubtOf(sense),
+            Weight = Furniture.WeightOf(name, sense, signs),
+        };
+        if (inner.Weight > Furniture.SomeWeight)
+        {
+            inner.MarkBody();
         }
 
+        ReadHeadline(element, inner);
         Visit(element, inner, inLink || name == "a", depth);
         Flush(inner);
     }
 
-    private static bool HoldsBlocks(IElement element) => element.Children.Any(child => !Furniture.Inline.Contains(child.LocalName) && child.LocalName is not ("img" or "br" or "svg" or "picture"));
-
-    private void ReadSigns(IElement element, string name, string marks, Region region)
+    private void ReadHeadline(IElement element, Region inner)
     {
-        var property = element.GetAttribute("itemprop");
-        if (_stamps.Count + NamedAuthors.Count + Bylines.Count > 3 * MostSigns)
+        if (inner.Name is "h1" or "h2" && _headlines.Count < MostSigns && TextOf(element) is { Length: > 0 } headline)
         {
-            return;
-        }
-
-        if (name == "time" || property?.StartsWith("date", StringComparison.OrdinalIgnoreCase) == true
-            || IsMarked(marks, "date", "datum", "fecha", "published", "pubdate", "time", "timestamp", "posted"))
-        {
-            var stamp = element.GetAttribute("datetime") ?? element.GetAttribute("content")
-                ?? (name == "abbr" ? element.GetAttribute("title") : null) ?? TextOf(element);
-            var isModified = marks.Contains("updated", StringComparison.Ordinal)
-                && !marks.Contains("published", StringComparison.Ordinal) || marks.Contains("modified", StringComparison.Ordinal);
-            var kind = property ?? (name != "time" ? null : element.HasAttribute("pubdate") ? "datePublished" : "time");
-            _stamps.Add((stamp, isModified ? "dateModified" : kind, _passages.Count));
-        }
-
-        ReadAuthor(element, name, marks, property, region);
-    }
-
-    private void ReadAuthor(IElement element, string name, string marks, string? property, Region region)
-    {
-        if (element.GetAttribute("rel") is { } rel && rel.Contains("author", StringComparison.OrdinalIgnoreCase) || property is "author" or "creator")
-        {
-            AddUnlessComment(NamedAuthors, element, region);
-        }
-        else if (name == "a" && element.GetAttribute("href") is { } link
-            && (link.Contains("/author", StringComparison.OrdinalIgnoreCase) || link.Contains("/autor", StringComparison.OrdinalIgnoreCase)))
-        {
-            AddUnlessComment(LinkedAuthors, element, region);
-        }
-        else if (IsMarked(marks, "byline", "author", "authors", "autor", "autore", "auteur", "autoren", "byl", "writer"))
-        {
-            AddUnlessComment(Bylines, element, region);
+            _headlines.Add((inner, headline, _passages.Count));
+            if (inner.Name == "h1")
+            {
+                inner.MarkHeadline();
+            }
         }
     }
 
-    // Those who comment are authors too, of comments.
-    private static void AddUnlessComment(List<string> names, IElement element, Region region)
-    {
-        if (!region.Upwards.Any(above => above.Name is not ("body" or "article" or "main") && IsMarked(above.Marks, "comment", "comments", "commentlist", "commentaires", "kommentare")))
-        {
-            names.Add(TextOf(element));
-        }
-    }
+    // A heading that links to itself.
+    private static bool IsAnchor(Signs link, Region region) => region.IsHeading && (link.Address is not { } address || address.StartsWith('#'));
 
-    private static bool IsMarked(string marks, params ReadOnlySpan<string> words)
+    private static bool HoldsBlocks(IElement element)
     {
-        foreach (var word in words)
+        var nodes = element.ChildNodes;
+        for (var at = 0; at < nodes.Length; at++)
         {
-            if (marks.Length > word.Length && marks.Contains($" {word} ", StringComparison.Ordinal))
+            if (nodes[at] is IElement child && !Furniture.Inline.Contains(child.LocalName) && child.LocalName is not ("img" or "br" or "svg" or "picture"))
             {
                 return true;
             }
@@ -260,64 +240,103 @@ internal sealed class PageWalk
         return false;
     }
 
-    private void Append(string text, bool inLink)
+    private void ReadSigns(IElement element, string name, Sense sense, Signs signs, Region region)
     {
-        // Line ends in the source are white space; those of br are kept. Places where a word may be parted are not seen.
-        foreach (var character in text)
+        if (_stamps.Count + NamedAuthors.Count + Bylines.Count > 3 * MostSigns)
         {
-            if (character is not ('\u00AD' or '\u200B' or '\uFEFF'))
+            return;
+        }
+
+        if (name == "time" || signs.Property?.StartsWith("date", StringComparison.OrdinalIgnoreCase) == true || (sense & Sense.Date) != 0)
+        {
+            var stamp = element.GetAttribute("datetime") ?? element.GetAttribute("content")
+                ?? (name == "abbr" ? element.GetAttribute("title") : null) ?? TextOf(element);
+            var kind = signs.Property ?? (name != "time" ? null : element.HasAttribute("pubdate") ? "datePublished" : "time");
+            _stamps.Add(new Stamp(stamp, (sense & (Sense.Changed | Sense.Published)) == Sense.Changed ? "dateModified" : kind, _passages.Count, region));
+        }
+
+        ReadAuthor(element, name, sense, signs, region);
+    }
+
+    private void ReadAuthor(IElement element, string name, Sense sense, Signs signs, Region region)
+    {
+        if (signs.Rel?.Contains("author", StringComparison.OrdinalIgnoreCase) == true || signs.Property is "author" or "creator")
+        {
+            AddUnlessComment(NamedAuthors, element, region);
+        }
+        else if (name == "a" && signs.Address is { } link
+            && (link.Contains("/author", StringComparison.OrdinalIgnoreCase) || link.Contains("/autor", StringComparison.OrdinalIgnoreCase)))
+        {
+            AddUnlessComment(LinkedAuthors, element, region);
+        }
+        else if ((sense & Sense.Author) != 0)
+        {
+            AddUnlessComment(Bylines, element, region);
+        }
+    }
+
+    // Those who comment are authors too, of comments.
+    private static void AddUnlessComment(List<string> names, IElement element, Region region)
+    {
+        for (var above = region; above is not null; above = above.Parent)
+        {
+            if (above.Comments)
             {
-                _line.Append(character is '\n' or '\r' ? ' ' : character);
+                return;
+            }
+        }
+
+        names.Add(TextOf(element));
+    }
+
+    // White space of any kind is one space; places where a word may be parted are not seen.
+    private void Append(ReadOnlySpan<char> text, Region region, bool inLink)
+    {
+        while (!text.IsEmpty)
+        {
+            var run = text.IndexOfAny(Apart);
+            var word = run < 0 ? text : text[..run];
+            if (!word.IsEmpty)
+            {
+                Add(word, region, inLink);
             }
 
-            _linkLetters += inLink && !char.IsWhiteSpace(character) ? 1 : 0;
+            if (run < 0)
+            {
+                return;
+            }
+
+            _space |= char.IsWhiteSpace(text[run]);
+            text = text[(run + 1)..];
         }
+    }
+
+    private void Add(ReadOnlySpan<char> word, Region region, bool inLink)
+    {
+        if (_breaks > 1)
+        {
+            Flush(region);
+        }
+
+        if ((_space || _breaks > 0) && _line.Length > 0)
+        {
+            _line.Append(' ');
+        }
+
+        (_space, _breaks) = (false, 0);
+        _line.Append(word);
+        _linkLetters += inLink ? word.Length : 0;
     }
 
     private void Flush(Region region)
     {
         if (_line.Length > 0 && _passages.Count < MostPassages)
         {
-            var parts = Parted(_line.ToString());
-            foreach (var part in parts)
-            {
-                _passages.Add(new Passage(region, part, parts.Count == 1 ? _linkLetters : Math.Min(part.Length, _linkLetters / parts.Count)));
-            }
+            _passages.Add(new Passage(region, _line.ToString(), _linkLetters));
         }
 
         _line.Clear();
-        _linkLetters = 0;
-    }
-
-    private static List<string> Parted(string line)
-    {
-        var parts = new List<string>();
-        var current = new StringBuilder();
-        var breaks = 0;
-        foreach (var piece in line.Split('\n'))
-        {
-            if (string.IsNullOrWhiteSpace(piece))
-            {
-                breaks++;
-                continue;
-            }
-
-            if (breaks > 0 && current.Length > 0)
-            {
-                parts.Add(PlainText.OneLine(current.ToString()));
-                current.Clear();
-            }
-
-            current.Append(piece).Append(' ');
-            breaks = 0;
-        }
-
-        if (!string.IsNullOrWhiteSpace(current.ToString()))
-        {
-            parts.Add(PlainText.OneLine(current.ToString()));
-        }
-
-        return parts;
+        (_linkLetters, _space, _breaks) = (0, false, 0);
     }
 
     /// <summary>The first letters of all below; a loop of its own, because a property of the parser would recurse.</summary>

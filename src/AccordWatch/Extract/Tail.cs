@@ -37,21 +37,22 @@ internal static partial class Tail
         return kept;
     }
 
-    private static bool IsNotice(Passage passage) => passage.Letters < 220 && (Notices().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
+    private static bool IsNotice(Passage passage)
+        => passage.Letters < 220 && (Notices().IsMatch(passage.Text) || Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
 
     [GeneratedRegex(
         @"^(?:related(?: (?:articles|stories|posts|news|content|topics|coverage|links))?|more (?:on this|stories|news|from|like this)|read (?:more|next|"
-        + @"also)|recommended|most (?:read|popular)|you (?:may|might) also like|latest (?:news|stories)|trending|comments?|leave a (?:reply|comment)|"
+        + @"also)|recommended|most (?:read|popular)|you (?:may|might) also like|quellen|latest (?:news|stories)|trending|comments?|leave a (?:reply|comment)|"
         + @"(?:\d+ )?(?:comments|kommentare|comentarios|commentaires)|share this|tags|about the author|(?:mehr|weitere) (?:zum thema|artikel|themen|"
         + @"nachrichten)|das könnte (?:sie|dich) auch interessieren|lesen sie (?:auch|mehr)|notas relacionadas|te puede interesar|"
         + @"también te puede interesar|lee también|leia (?:também|mais)|veja também|à lire aussi|lire aussi|sur le même sujet|leggi anche|lees ook|"
         + @"czytaj (?:też|także|również)|читайте также|другие новости|baca juga|see also)[\s:.…]*$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ends();
 
     [GeneratedRegex(
-        @"^(?:photos?|images?|fotos?|bild|credit|photo credit|picture|imagen|crédito|фото)(?:\s?:|\s(?:by|via|courtesy)\s)|^(?:_+|\*+|-+|\.|—+)$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        @"^\(?(?:photos?|images?|fotos?|bild|credit|photo credit|picture|imagen|crédito|фото)(?:\s?:|\s(?:by|via|courtesy)\s)|^(?:_+|\*+|-+|\.|—+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Credits();
 
     [GeneratedRegex(
@@ -59,15 +60,22 @@ internal static partial class Tail
         + @"leia (?:também|mais)|veja também|à lire aussi|lire aussi|leggi anche|lees ook|lesen sie auch|mehr (?:dazu|zum thema)|czytaj (?:też|także|"
         + @"również)|читайте также|baca juga)\s?:|^(?:advertisement|anzeige|publicidad|publicidade|реклама|reklama|werbung|story continues below|"
         + @"we apologize, but this video|watch \||video \||article continues)",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Invites();
+
+    // A mail address or an account.
+    [GeneratedRegex(@"\p{L}@[\p{L}\d-]+\.\p{L}|(?:^|\s)@\w{3,}|reCAPTCHA", RegexOptions.CultureInvariant)]
+    private static partial Regex Contact();
 
     [GeneratedRegex(
         @"^(?:©|\(c\)|copyright|sign up|subscribe|follow (?:us|[\w.]+ on)|click here|tags?\s?:|photos?\s?:|image\s?:|source\s?:|fotos?\s?:|quelle\s?:|"
         + @"keywords\s?:|filed under|posted (?:in|on|by)|share|join (?:our|us)|download|contact (?:us|the author)|get (?:the|our)|suscríbete|síguenos|"
-        + @"abonnez|abonnieren|подпис|originally published|this (?:article|story) (?:was|first|originally))|\b(?:(?:can|may) be (?:reached|contacted) at|"
-        + @"all rights reserved|reprint permission|appeared first on|if you purchase a product|reporting by|alle rechte vorbehalten|"
+        + @"abonnez|abonnieren|подпис|originally published|this (?:article|story|post) (?:was|first|originally)|"
+        + @"(?:more|journal) information\s?:|citation\s?:|for (?:the latest|more stories|more news)|thank you for (?:registering|subscribing)|special offer|"
+        + @"click to|please refresh|you can find this story|explore further|\((?:quelle|source|fuente)n?\s?:)|\b(?:(?:can|may) be (?:reached|contacted) at|"
+        + @"all rights reserved|reprint permission|appeared first on|originally appeared (?:on|in)|contributed to this (?:report|story|article)|sign up (?:for|to) (?:our|the)|"
+        + @"if you purchase a product|reporting by|alle rechte vorbehalten|"
         + @"todos los derechos reservados|tous droits réservés)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Notices();
 }

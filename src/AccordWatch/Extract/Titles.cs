@@ -8,7 +8,8 @@ internal static class Titles
 {
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", " ‹ "];
 
-    /// <summary>The h1 that title, og:title or headline confirm; then such an h2, the headline of JSON-LD, og:title, the only h1, title; without the site's name.</summary>
+    /// <summary>The h1 that title, og:title or headline confirm; then such an h2, the headline of JSON-LD,
+    /// og:title, the only h1, title; without the site's name.</summary>
     public static string Of(PageWalk walk, JsonLd data)
     {
         var headline = data.Headline is { } told ? PlainText.OfHtml(told) : "";
@@ -17,7 +18,7 @@ internal static class Titles
         string[] known = [Squeezed(walk.Title), Squeezed(open), Squeezed(headline)];
         if (Confirmed(walk, known, Squeezed(site ?? "")) is { } confirmed)
         {
-            return confirmed;
+            return IsFuller(known, Squeezed(confirmed)) ? headline : confirmed;
         }
 
         // Search engines and readers are told different titles; the h1 is the reader's.
@@ -27,6 +28,11 @@ internal static class Titles
             : headline.Length > 0 ? headline
             : open.Length > 0 ? WithoutSite(open, site, false) : WithoutSite(walk.Title, site, true);
     }
+
+    // The kicker before the h1 stands in an element of its own; headline and title tell it with the rest.
+    private static bool IsFuller(string[] known, string confirmed)
+        => known[2].Length > confirmed.Length && known[2].EndsWith(confirmed, StringComparison.Ordinal) && known[2] == known[1]
+        && known[0].StartsWith(known[2], StringComparison.Ordinal);
 
     private static string? Confirmed(PageWalk walk, string[] known, string site)
     {

@@ -18,7 +18,9 @@ public static partial class DateReader
     private static readonly TimeSpan Korea = TimeSpan.FromHours(9);
 
     /// <summary>Never throws; null when the text is no date that is understood.</summary>
-    public static ReadDate? Read(string? text)
+    /// <param name="text">As written.</param>
+    /// <param name="dayFirst">Whether 02/10/2020 is in October.</param>
+    public static ReadDate? Read(string? text, bool dayFirst = false)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 200)
         {
@@ -31,7 +33,7 @@ public static partial class DateReader
         }
 
         var folded = Spaces().Replace(AsciiDigits(Folding.Fold(text)).Trim(), " ");
-        return Epoch(folded) ?? Truncated(folded) ?? Iso(folded) ?? YearFirst(folded) ?? Numbers(folded) ?? Named(folded);
+        return Epoch(folded) ?? Truncated(folded) ?? Iso(folded) ?? YearFirst(folded) ?? Numbers(folded, dayFirst) ?? Named(folded);
     }
 
     private static string AsciiDigits(string text)
@@ -83,8 +85,8 @@ public static partial class DateReader
             ? Make(Year(match.Groups["y"].Value), Number(match.Groups["m"], 1), Number(match.Groups["d"], 1), match, null, HasHangul(text))
             : null;
 
-    // 25.12.2003 is day first; 12/25/2003 is month first unless that cannot be.
-    private static ReadDate? Numbers(string text)
+    // 25.12.2003 is day first; 12/25/2003 is month first unless that cannot be or the reader knows better.
+    private static ReadDate? Numbers(string text, bool isDayFirst)
     {
         if (NumbersForm().Match(text) is not { Success: true } match)
         {
@@ -92,7 +94,7 @@ public static partial class DateReader
         }
 
         var (first, second) = (Number(match.Groups["a"], 1), Number(match.Groups["b"], 1));
-        var dayFirst = match.Groups["s"].Value != "/" || first > 12;
+        var dayFirst = second <= 12 && (isDayFirst || match.Groups["s"].Value != "/" || first > 12);
         return Make(Year(match.Groups["y"].Value), dayFirst ? second : first, dayFirst ? first : second, match);
     }
 
@@ -281,7 +283,7 @@ public static partial class DateReader
     private static IEnumerable<(string Name, int Month)> ByMonth(params string[] months)
         => months.SelectMany((names, at) => names.Split(' ').Select(name => (Folding.Fold(name), at + 1)));
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
 
     private const string Clock = @"(?:(?<q>오전|오후|上午|下午|午前|午後|午后)\s*)?(?<h>\d{1,2})(?:[:h](?<i>\d{2})|\s?[시時时点]\s?(?<i>\d{1,2})\s?[분分])(?:[:.](?<e>\d{1,2}))?(?:[.,]\d+)?(?:\s*(?<p>[ap])\.?\s?m\b\.?)?";
