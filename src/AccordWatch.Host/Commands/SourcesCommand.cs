@@ -99,6 +99,7 @@ internal static class SourcesCommand
         ["failures"] = state.Failures,
         ["reason"] = state.LastReason,
         ["moved_to"] = state.MovedTo?.AbsoluteUri,
+        ["move_said"] = state.MoveSaid?.AbsoluteUri,
         ["last_entry_at"] = state.LastEntryAt?.UtcDateTime,
         ["rhythm_minutes"] = state.Rhythm is { } rhythm ? Math.Round(rhythm.TotalMinutes) : null,
         ["silence"] = state.Silence,
@@ -115,6 +116,7 @@ internal static class SourcesCommand
             : state.LastSuccessAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"read {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "not read yet";
         return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}{(state.MovedTo is { } moved ? $"; moved for good, read at {moved}" : "")}"
+            + (state.MoveSaid is { } said ? $"; says that it has moved for good to {said}" : "")
             + (state.OverlapsLost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.OverlapsLost} times more came than it shows at once"))
             + (state.Held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.Held} old entries held, see: accordwatch sources release --help"));
     }

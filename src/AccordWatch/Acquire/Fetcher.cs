@@ -94,8 +94,7 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         }
         finally
         {
-            visit.Left -= clock.GetElapsedTime(started);
-            visit.Left = visit.Left > TimeSpan.Zero ? visit.Left : TimeSpan.Zero;
+            visit.Spend(clock.GetElapsedTime(started));
         }
     }
 

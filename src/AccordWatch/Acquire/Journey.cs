@@ -10,7 +10,7 @@ internal sealed class Journey(Uri asked, TimeSpan left)
 
     public Uri? MovedTo { get; private set; }
 
-    public TimeSpan Left { get; set; } = left;
+    public TimeSpan Left { get; private set; } = left;
 
     public int Hops { get; set; }
 
@@ -22,6 +22,8 @@ internal sealed class Journey(Uri asked, TimeSpan left)
         _forGood &= forGood;
         MovedTo = _forGood ? target : MovedTo;
     }
+
+    public void Spend(TimeSpan time) => Left = Left > time ? Left - time : TimeSpan.Zero;
 
     public Fetched.Refused Refused(string because, int? status = null, TimeSpan? retryAfter = null)
         => new($"{Fetcher.Shown(_asked)}: {(At == _asked ? "" : $"redirected to {Fetcher.Shown(At)}: ")}{because}", status, retryAfter);

@@ -80,6 +80,15 @@ public sealed class SourcesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_move_that_is_not_believed_yet_is_listed()
+    {
+        _web.Tells("/new", Told.Text(Feed));
+        await _terminal.RunAsync("sources", "add", _web.Tells("/feed", Told.MovedTo("/new", 301)).AbsoluteUri, "--name", "agency");
+
+        Assert.Contains($"; says that it has moved for good to {_web.Url("/new")}", (await _terminal.RunAsync("sources", "list")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Held_entries_are_listed_and_released()
     {
         await _terminal.RunAsync("sources", "add", _web.Tells("/feed", Told.Text(Feed)).AbsoluteUri, "--name", "agency");

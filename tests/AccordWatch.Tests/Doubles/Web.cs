@@ -104,13 +104,13 @@ internal sealed class Web : IDisposable
                 _asked.Enqueue(asked);
                 Count(+1);
                 var told = _pages.TryGetValue(asked.Path, out var page) ? page(asked) : Told.Nothing(404);
+                // Once the answer is written the reader may already ask for the next.
+                Count(-1);
                 if (!told.IsRaw)
                 {
                     await stream.WriteAsync(HeadOf(told), closing);
                 }
 
-                // What follows may be cut short by a reader that hangs up.
-                Count(-1);
                 await BodyAsync(stream, told, closing);
             }
         }
