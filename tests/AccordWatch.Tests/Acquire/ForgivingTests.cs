@@ -54,7 +54,7 @@ public sealed class ForgivingTests
 
         var watch = Stopwatch.StartNew();
         Assert.NotNull(Read(text.ToString()));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"took {watch.Elapsed}");
     }
 
     [Theory]
