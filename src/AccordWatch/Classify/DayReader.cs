@@ -26,10 +26,32 @@ internal static class DayReader
     public static StatedDay? In(Reading reading, SentenceClues sentence, DateOnly? published, bool isAhead)
     {
         return sentence.HasDigits && Counted(reading, sentence, published, isAhead) is var (stated, month)
-            ? stated ?? Relative() ?? month
-            : Relative();
+            ? stated ?? Relative() ?? month ?? MonthOfYear(reading, sentence, published)
+            : Relative() ?? MonthOfYear(reading, sentence, published);
 
         StatedDay? Relative() => published is { } day ? RelativeIn(sentence, day, isAhead) : null;
+    }
+
+    /// <summary>The last whole day that the sentence states: a paper that two sides sign on two days exists since the second.</summary>
+    public static StatedDay? LastIn(Reading reading, SentenceClues sentence, DateOnly? published)
+    {
+        var words = WordsOf(reading, sentence);
+        var days = Enumerable.Range(0, words.Count).Select(at => Named(reading, words, at, published, false)).OfType<StatedDay>().Where(day => day.Text.Length == 10).ToList();
+        return days.Count > 1 ? days.MaxBy(day => day.Day) : In(reading, sentence, published, false);
+    }
+
+    // "in March this year"
+    private static StatedDay? MonthOfYear(Reading reading, SentenceClues sentence, DateOnly? published)
+    {
+        foreach (var hit in sentence.Rules.Where(hit => hit.Of.Kind is RuleKind.ThisYear or RuleKind.LastYear && hit.First > 0))
+        {
+            if (published is { } day && MonthOf(reading, hit.First - 1) is { } month)
+            {
+                return MadeMonth(hit.Of.Kind == RuleKind.ThisYear ? day.Year : day.Year - 1, month);
+            }
+        }
+
+        return null;
     }
 
     // A whole day, or else a month.

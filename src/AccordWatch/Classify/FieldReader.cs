@@ -95,7 +95,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             .Concat(clues.Body.Where(sentence => sentence.Index == clues.LeadIndex + 1 && sentence.Acts.Any(act => act.Of.Name == chosen.Event.Status) && !sentence.Has("background")));
         foreach (var sentence in sentences)
         {
-            if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status) && (chosen.Event.Status != "planned" || !day.IsRelative || IsBesideAct(sentence)))
+            if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status) && (!day.IsRelative || IsDayOfAct(sentence, chosen.Event.Status)))
             {
                 return (day.Text, sentence);
             }
@@ -110,7 +110,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed")))
         {
             var countries = PartyReader.CountriesOf(clues.PartiesIn(sentence));
-            var signed = DayReader.In(clues.Reading, sentence, published, false);
+            var signed = DayReader.LastIn(clues.Reading, sentence, published);
             if (signed is { } day && (countries.Count == 0 || countries.All(chosen.Countries.Contains)) && (published is not { } today || today.DayNumber - day.Day.DayNumber > 3))
             {
                 return (day.Text, sentence);
@@ -120,9 +120,13 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         return (null, null);
     }
 
+    // "Today the partnership comprises …" below the lead speaks of nowadays.
+    private bool IsDayOfAct(SentenceClues sentence, string status)
+        => (status != "planned" && (sentence.Index <= clues.LeadIndex || !sentence.Rules.Exists(hit => hit.Of.Kind == RuleKind.Today))) || IsBesideAct(sentence);
+
     // "intends to sign …, it said on Sunday": the day far from the act is that of the saying.
     private bool IsBesideAct(SentenceClues sentence)
-        => sentence.Rules.Where(hit => hit.Of.Kind is RuleKind.Weekday).All(day => sentence.Acts.Any(act => clues.Reading.WordsBetween(Math.Min(act.End, day.First), Math.Max(act.End, day.First)) <= NearAct));
+        => sentence.Rules.Where(hit => hit.Of.Kind is RuleKind.Weekday or RuleKind.Today).All(day => sentence.Acts.Any(act => clues.Reading.WordsBetween(Math.Min(act.End, day.First), Math.Max(act.End, day.First)) <= NearAct));
 
     private bool IsPlausible(StatedDay day, string status)
         => published is not { } today || status == "planned" || (day.Day <= today.AddDays(2) && (day.IsRelative || today.DayNumber - day.Day.DayNumber < 400));

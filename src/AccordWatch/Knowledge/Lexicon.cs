@@ -15,6 +15,10 @@ public enum RuleKind
     Yesterday,
     Tomorrow,
 
+    /// <summary>Behind the name of a month: "in March this year".</summary>
+    ThisYear,
+    LastYear,
+
     /// <summary>A word before the name of a place: "in Moscow".</summary>
     Place,
 }
@@ -93,7 +97,7 @@ public sealed class Lexicon
     {
         if (file.Map("calendar") is { } calendar)
         {
-            calendar.Allow("weekdays", "today", "yesterday", "tomorrow");
+            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "this_year", "last_year");
             var days = calendar.Texts("weekdays");
             if (days.Count != 7)
             {
@@ -108,6 +112,8 @@ public sealed class Lexicon
             Add(calendar, "today", new LexiconRule(RuleKind.Today, "today", [], []));
             Add(calendar, "yesterday", new LexiconRule(RuleKind.Yesterday, "yesterday", [], []));
             Add(calendar, "tomorrow", new LexiconRule(RuleKind.Tomorrow, "tomorrow", [], []));
+            Add(calendar, "this_year", new LexiconRule(RuleKind.ThisYear, "this_year", [], []));
+            Add(calendar, "last_year", new LexiconRule(RuleKind.LastYear, "last_year", [], []));
         }
 
         Add(file, "places", new LexiconRule(RuleKind.Place, "place", [], []));
