@@ -10,6 +10,9 @@ namespace AccordWatch.Classify;
 /// </summary>
 public sealed class Classifier(KnowledgeBase knowledge)
 {
+    // Accords of one day are told together at the top; further down the article recalls others.
+    private const int FurtherSentences = 4;
+
     /// <param name="title">May be empty.</param>
     /// <param name="text">Plain text; paragraphs are separated by a blank line.</param>
     /// <param name="language">ISO 639-1; null lets the lexicon decide that finds most.</param>
@@ -29,7 +32,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
             Background = [.. events.Where(one => one.Background is not null && one != chosen?.Event).Select(one => Mentioned(one, clues))],
             RulesVersion = knowledge.RulesVersion,
         };
-        return finding.IsAccord && chosen is not null ? finding with { Further = FurtherOf(chosen, events, clues, parties, day) } : finding;
+        return finding.IsAccord && chosen is not null ? finding with { Further = [.. FurtherOf(chosen, events, clues, parties, day).Select(one => one with { Score = finding.Score })] } : finding;
     }
 
     private ArticleClues CluesOf(string title, string text, string? language)
@@ -125,8 +128,9 @@ public sealed class Classifier(KnowledgeBase knowledge)
     // A ceremony with two memoranda, or two states that join on one day, are several accords on one page.
     private IReadOnlyList<Finding> FurtherOf(Primary chosen, IReadOnlyList<NewsEvent> events, ArticleClues clues, PartyReader parties, DateOnly? day)
         => [.. events.Where(one => one.IsNews && one != chosen.Event && one.Status is "signed" or "acceded" or "ratified" && one.Instrument is not null && one.Sentence.TellsOfSpace && !one.Sentence.Has("elsewhere"))
+            .Where(one => one.Sentence.Index <= clues.LeadIndex + FurtherSentences)
             .Where(one => (one.Open is not null ? PartyReader.CountriesOf(one.Parties).Count > 0 : PartyReader.IsComplete(one.Parties)) && !Overlap(one, chosen))
-            .Select(one => new Primary(one, parties.PartiesOf(one)))
+            .Select(one => new Primary(one, one.Open is null ? one.Parties : parties.PartiesOf(one)))
             .Select(one => (Primary: one, Fields: new FieldReader(clues, day).Read(one, events)))
             .Select(one => Found(one.Primary, one.Fields, new Weighing()) with
             {

@@ -40,6 +40,22 @@ internal static class DayReader
         return days.Count > 1 ? days.MaxBy(day => day.Day) : In(reading, sentence, published, false);
     }
 
+    /// <summary>A month that the sentence names alone, behind "in" or "last": "in July". 1..12.</summary>
+    public static int? MonthIn(Reading reading, SentenceClues sentence)
+    {
+        var (first, end) = reading.WordsOf(sentence.Index);
+        for (var at = first + 1; at < end; at++)
+        {
+            var isBehindPlace = sentence.Rules.Exists(hit => hit.Of.Kind == RuleKind.Place && hit.End == at);
+            if (isBehindPlace && MonthOf(reading, at) is { } month && !(at + 1 < end && char.IsAsciiDigit(reading.Folded[at + 1][0])))
+            {
+                return month;
+            }
+        }
+
+        return null;
+    }
+
     // "in March this year"
     private static StatedDay? MonthOfYear(Reading reading, SentenceClues sentence, DateOnly? published)
     {

@@ -143,6 +143,11 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             return $"told of {year}";
         }
 
+        if (status is "signed" or "acceded" && stated is null && published is { } issued && DayReader.MonthIn(clues.Reading, sentence) is { } month && (issued.Month - month + 12) % 12 is >= 2 and <= 11)
+        {
+            return $"told of month {month}";
+        }
+
         if (IsDayBeside(sentence, act))
         {
             return null;

@@ -39,6 +39,23 @@ public sealed class ClassifierTests
     }
 
     [Fact]
+    public void What_was_joined_in_an_earlier_month_is_background_and_no_further_accord()
+    {
+        var finding = Read("Kenya and Norway sign space agreement", Signing + "\n\nKenya has large plans. In July it joined Ghana, Rwanda and Egypt in an agreement to form a regional space agency.");
+
+        Assert.Empty(finding.Further);
+        Assert.Contains(finding.Background, older => older.Parties.Any(party => party.Country == "GH"));
+    }
+
+    [Fact]
+    public void Two_accords_of_one_day_are_both_told()
+    {
+        var finding = Read("Kenya signs space agreements with Norway and Ghana", "Kenya and Norway signed an agreement on satellites on Tuesday. On the same day Ghana and Rwanda signed a memorandum of understanding on a ground station for satellites.");
+
+        Assert.Contains(finding.Further, further => further.Parties.Any(party => party.Country == "RW") && further.Instrument == "mou");
+    }
+
+    [Fact]
     public void Every_field_carries_the_sentence_that_proves_it_at_its_place()
     {
         var finding = Read("Kenya and Norway sign space agreement", Signing);
