@@ -15,7 +15,7 @@ internal sealed class SentenceClues(int index, bool isHeadline, bool isLead, Sen
     public string Quote { get; } = sentence.In(text);
 
     /// <summary>Whether it may state a date by numbers.</summary>
-    public bool HasDigits { get; } = text.AsSpan(sentence.Start, sentence.Length).ContainsAnyInRange('0', '9') || sentence.In(text).Any(char.IsDigit);
+    public bool HasDigits { get; } = sentence.In(text).Any(char.IsDigit);
 
     /// <summary>The quote without the place and day of writing before it: "Geneva, 3 May 2024 – ".</summary>
     public string QuoteBehindDateline => Quote[DatelineLength..];

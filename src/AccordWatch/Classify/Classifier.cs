@@ -22,7 +22,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
         var day = published is { } instant ? DateOnly.FromDateTime(instant.Date) : (DateOnly?)null;
         var clues = CluesOf(title, text, language);
         var events = new EventReader(clues, day).Read();
-        var parties = new PartyReader(clues, knowledge.Parties);
+        var parties = new PartyReader(clues);
         var chosen = Choose(clues, events, parties);
         var weighing = new Weighing();
         new Judgement(clues, knowledge.Watch, weighing).Weigh(chosen, events);

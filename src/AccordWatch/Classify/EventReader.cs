@@ -74,7 +74,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         var own = instrument is { } paper && sentence.Open is { } named && !paper.Overlaps(named) ? paper.Of.Name : null;
         if (status == "acceded")
         {
-            return (status, own is "mou" or "agreement" && !sentence.Quote.Contains("rtemi", StringComparison.OrdinalIgnoreCase) ? own : "accession");
+            return (status, own is "mou" or "agreement" && !open.IsSigned ? own : "accession");
         }
 
         return own is null && status == "signed" ? (IsFounding(sentence, open) ? ("signed", "agreement") : ("acceded", "accession")) : (status, own ?? "accession");

@@ -3,7 +3,7 @@ using AccordWatch.Knowledge;
 namespace AccordWatch.Classify;
 
 /// <summary>Who are the parties of an act: first the headline and the sentence of the act, then the sentences around it.</summary>
-internal sealed class PartyReader(ArticleClues clues, PartyBook book)
+internal sealed class PartyReader(ArticleClues clues)
 {
     // The states of a bilateral accord; more in one headline or one sentence make it multilateral.
     private const int Both = 2;
@@ -80,8 +80,4 @@ internal sealed class PartyReader(ArticleClues clues, PartyBook book)
         => [.. parties.Where(party => party.Party.Country is null || countries.Contains(party.Party.Country))];
 
     private static IReadOnlyList<Named.Signatory> Unique(IEnumerable<Named.Signatory> parties) => [.. parties.Distinct()];
-
-    /// <summary>The state of each agency's country, in the order of the parties.</summary>
-    public IReadOnlyList<Named.Signatory> StatesOf(IReadOnlyList<Named.Signatory> parties)
-        => [.. CountriesOf(parties).Select(book.StateOf).OfType<Named.Signatory>()];
 }

@@ -19,7 +19,8 @@ public abstract record Named
     /// <param name="Code">Three letters for the ids of accords.</param>
     /// <param name="Hosts">Countries, alpha-2, that host the signing and are no party to it.</param>
     /// <param name="Areas">What it is about.</param>
-    public sealed record OpenInstrument(string Name, string Code, IReadOnlyList<string> Hosts, IReadOnlyList<string> Areas) : Named;
+    /// <param name="IsSigned">A state joins by signing the instrument itself: no other paper names the joining.</param>
+    public sealed record OpenInstrument(string Name, string Code, IReadOnlyList<string> Hosts, IReadOnlyList<string> Areas, bool IsSigned) : Named;
 
     /// <summary>One name for several: 日米.</summary>
     public sealed record Group(IReadOnlyList<Named> Members) : Named;
@@ -56,7 +57,7 @@ public sealed class PartyBook
 
         foreach (var instrument in instruments.Allow("instruments").Maps("instruments"))
         {
-            book.AddInstrument(instrument.Allow("name", "code", "host", "areas", "names"));
+            book.AddInstrument(instrument.Allow("name", "code", "host", "areas", "signed", "names"));
         }
 
         return book;
@@ -147,7 +148,7 @@ public sealed class PartyBook
             throw instrument.Mistake("areas", $"'{unknown}' is not an area; did you mean '{Nearest.Of(unknown, Vocabulary.Areas)}'?");
         }
 
-        var named = new Named.OpenInstrument(instrument.NeededText("name"), instrument.NeededText("code"), instrument.Texts("host"), areas);
+        var named = new Named.OpenInstrument(instrument.NeededText("name"), instrument.NeededText("code"), instrument.Texts("host"), areas, instrument.Flag("signed", false));
         OpenInstruments[named.Name] = named;
         foreach (var phrase in instrument.Texts("names"))
         {

@@ -23,8 +23,6 @@ public sealed class WatchProfile
     /// <summary>Score from which a finding waits for review, 0..1; below it is rejected.</summary>
     public double Review { get; private init; } = 0.35;
 
-    public static WatchProfile Everything { get; } = new();
-
     /// <exception cref="MistakeException">Unknown key, area or party, or thresholds in the wrong order.</exception>
     public static WatchProfile Load(YamlMap file, PartyBook parties)
     {

@@ -11,27 +11,14 @@ public sealed class AccordsCommandTests : IAsyncLifetime
     private static readonly DateTimeOffset Day = new(2021, 9, 29, 8, 0, 0, TimeSpan.Zero);
     private readonly Terminal _terminal = new();
 
-    private static Finding Signing => new()
-    {
-        IsAccord = true,
-        Score = 0.9,
-        Decision = "accept",
-        Status = "signed",
-        Instrument = "agreement",
-        Kind = "intergovernmental",
-        Parties = [new Party("Mexico", "state", "MX"), new Party("Russia", "state", "RU")],
-        SignedOn = "2021-09-28",
-        Areas = ["satcom"],
-    };
-
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(_terminal.Data);
         using var register = await FilledRegister.OpenAsync();
-        await register.TellAsync("one", Day, Signing, "México y Rusia firmaron.");
-        await register.TellAsync("two", Day.AddDays(1), Signing, "Russia and Mexico signed.", "agency");
-        await register.TellAsync("join", Day.AddDays(70), Signing with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Mexico", "state", "MX")], SignedOn = "2021-12-09", Areas = ["lunar_exploration"] });
-        await register.TellAsync("plan", Day.AddDays(80), Signing with { Status = "planned", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Peru", "state", "PE")], SignedOn = null });
+        await register.TellAsync("one", Day, FilledRegister.Signing, "México y Rusia firmaron.");
+        await register.TellAsync("two", Day.AddDays(1), FilledRegister.Signing, "Russia and Mexico signed.", "agency");
+        await register.TellAsync("join", Day.AddDays(70), FilledRegister.Signing with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Mexico", "state", "MX")], SignedOn = "2021-12-09", Areas = ["lunar_exploration"] });
+        await register.TellAsync("plan", Day.AddDays(80), FilledRegister.Signing with { Status = "planned", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Peru", "state", "PE")], SignedOn = null });
         await register.Database.CheckpointAsync(CancellationToken.None);
         File.Copy(register.Database.Path, Path.Combine(_terminal.Data, "accordwatch.db"));
     }

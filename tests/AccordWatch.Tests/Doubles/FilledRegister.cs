@@ -8,6 +8,20 @@ namespace AccordWatch.Tests.Doubles;
 /// <summary>A real database with one source, in which a test enters and changes accords.</summary>
 internal sealed class FilledRegister : IDisposable
 {
+    /// <summary>An article's report of a signing that the register accepts.</summary>
+    public static Finding Signing { get; } = new()
+    {
+        IsAccord = true,
+        Score = 0.9,
+        Decision = "accept",
+        Status = "signed",
+        Instrument = "agreement",
+        Kind = "intergovernmental",
+        Parties = [new Party("Mexico", "state", "MX"), new Party("Russia", "state", "RU")],
+        SignedOn = "2021-09-28",
+        Areas = ["satcom"],
+    };
+
     private static readonly Source Gazette = new() { Name = "gazette", Url = new Uri("https://gazette.example/feed") };
     private static readonly Source Agency = new() { Name = "agency", Url = new Uri("https://agency.example/feed"), Categories = ["agency"] };
 

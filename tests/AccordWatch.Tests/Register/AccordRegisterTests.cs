@@ -9,19 +9,6 @@ public sealed class AccordRegisterTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Day = new(2021, 9, 29, 8, 0, 0, TimeSpan.Zero);
 
-    private static readonly Finding Signing = new()
-    {
-        IsAccord = true,
-        Score = 0.9,
-        Decision = "accept",
-        Status = "signed",
-        Instrument = "agreement",
-        Kind = "intergovernmental",
-        Parties = [new Party("Mexico", "state", "MX"), new Party("Russia", "state", "RU")],
-        SignedOn = "2021-09-28",
-        Areas = ["satcom"],
-    };
-
     private FilledRegister _register = null!;
 
     public async Task InitializeAsync() => _register = await FilledRegister.OpenAsync();
@@ -36,7 +23,7 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task Each_step_is_kept_with_the_article_that_tells_it()
     {
         var id = await SignedAsync();
-        var (article, _) = await _register.TellAsync("force", Day.AddDays(400), Signing with { Status = "in_force", Evidence = [new Evidence("status", "It took effect.", 0, 16)] });
+        var (article, _) = await _register.TellAsync("force", Day.AddDays(400), FilledRegister.Signing with { Status = "in_force", Evidence = [new Evidence("status", "It took effect.", 0, 16)] });
 
         var steps = _register.Accords.StepsOf(id);
 
@@ -48,8 +35,8 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task A_step_that_cannot_follow_waits_for_review_and_changes_nothing()
     {
         var id = await SignedAsync();
-        await _register.TellAsync("end", Day.AddDays(400), Signing with { Status = "terminated" });
-        var (article, _) = await _register.TellAsync("again", Day.AddDays(420), Signing with { Status = "in_force" });
+        await _register.TellAsync("end", Day.AddDays(400), FilledRegister.Signing with { Status = "terminated" });
+        var (article, _) = await _register.TellAsync("again", Day.AddDays(420), FilledRegister.Signing with { Status = "in_force" });
 
         Assert.Equal("terminated", _register.Accords.Find(id)!.Status);
         Assert.Equal(("jump", article.Id), Assert.Single(Waiting()) is var item ? (item.Kind, item.Article!.Value) : default);
@@ -59,8 +46,8 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task An_accepted_step_is_taken_and_undone_again()
     {
         var id = await SignedAsync();
-        await _register.TellAsync("end", Day.AddDays(400), Signing with { Status = "terminated" });
-        var (article, _) = await _register.TellAsync("again", Day.AddDays(420), Signing with { Status = "in_force" });
+        await _register.TellAsync("end", Day.AddDays(400), FilledRegister.Signing with { Status = "terminated" });
+        var (article, _) = await _register.TellAsync("again", Day.AddDays(420), FilledRegister.Signing with { Status = "in_force" });
 
         await _register.DecideAsync(_register.Corrections.Accept(article), Day.AddDays(421));
         var taken = _register.Accords.Find(id)!.Status;
@@ -74,7 +61,7 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     [Fact]
     public async Task An_article_in_doubt_is_registered_when_accepted_and_gone_when_that_is_undone()
     {
-        var (article, none) = await _register.TellAsync("doubt", Day, Signing with { IsAccord = false, Decision = "review" });
+        var (article, none) = await _register.TellAsync("doubt", Day, FilledRegister.Signing with { IsAccord = false, Decision = "review" });
         Assert.Empty(none);
 
         await _register.DecideAsync(_register.Corrections.Accept(article), Day);
@@ -89,11 +76,11 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     [Fact]
     public async Task A_rejected_article_leaves_the_register_and_does_not_come_back_when_told_again()
     {
-        var (article, _) = await _register.TellAsync("wrong", Day, Signing);
+        var (article, _) = await _register.TellAsync("wrong", Day, FilledRegister.Signing);
 
         await _register.DecideAsync(_register.Corrections.Reject(article), Day);
 
-        Assert.Empty(await _register.AgainAsync(article, Signing, Day.AddDays(1)));
+        Assert.Empty(await _register.AgainAsync(article, FilledRegister.Signing, Day.AddDays(1)));
         Assert.Empty(_register.Accords.All());
     }
 
@@ -101,11 +88,11 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task A_merged_id_leads_to_the_other_accord_and_so_do_later_reports()
     {
         var id = await SignedAsync();
-        var (_, second) = await _register.TellAsync("second", Day.AddDays(30), Signing with { SignedOn = "2021-10-28" });
+        var (_, second) = await _register.TellAsync("second", Day.AddDays(30), FilledRegister.Signing with { SignedOn = "2021-10-28" });
         var other = second[0].AccordId;
 
         await _register.DecideAsync(_register.Corrections.Merge(id, other), Day.AddDays(31));
-        var (_, later) = await _register.TellAsync("later", Day.AddDays(32), Signing with { SignedOn = "2021-10-28" });
+        var (_, later) = await _register.TellAsync("later", Day.AddDays(32), FilledRegister.Signing with { SignedOn = "2021-10-28" });
 
         Assert.NotEqual(id, other);
         Assert.Equal(id, _register.Accords.Find(other)!.Id);
@@ -117,7 +104,7 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task A_merge_is_undone_with_all_its_articles()
     {
         var id = await SignedAsync();
-        var (_, second) = await _register.TellAsync("second", Day.AddDays(30), Signing with { SignedOn = "2021-10-28" });
+        var (_, second) = await _register.TellAsync("second", Day.AddDays(30), FilledRegister.Signing with { SignedOn = "2021-10-28" });
         await _register.DecideAsync(_register.Corrections.Merge(id, second[0].AccordId), Day.AddDays(31));
 
         await _register.DecideAsync(_register.Corrections.Undo(), Day.AddDays(32));
@@ -130,11 +117,11 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task An_article_that_was_split_off_is_not_merged_again()
     {
         var id = await SignedAsync();
-        var (article, _) = await _register.TellAsync("other", Day.AddDays(1), Signing with { Areas = ["launch"], SignedOn = null });
+        var (article, _) = await _register.TellAsync("other", Day.AddDays(1), FilledRegister.Signing with { Areas = ["launch"], SignedOn = null });
         var made = await _register.Corrections.NewIdAsync(id, [article.Id], FilledRegister.Parties, Day, CancellationToken.None);
 
         await _register.DecideAsync(_register.Corrections.Split(id, [article.Id], made), Day.AddDays(2));
-        var again = await _register.AgainAsync(article, Signing with { Areas = ["launch"], SignedOn = null }, Day.AddDays(3));
+        var again = await _register.AgainAsync(article, FilledRegister.Signing with { Areas = ["launch"], SignedOn = null }, Day.AddDays(3));
 
         Assert.Equal(made, again[0].AccordId);
         Assert.Equal(["satcom"], _register.Accords.Find(id)!.Areas);
@@ -146,7 +133,7 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     {
         var id = await SignedAsync();
         await _register.DecideAsync(_register.Corrections.Edit(id, [new("signed_on", "2021-09-27"), new("status", "in_force")]), Day);
-        await _register.TellAsync("more", Day.AddDays(60), Signing with { Status = "ratified", SignedOn = "2021-09-28" });
+        await _register.TellAsync("more", Day.AddDays(60), FilledRegister.Signing with { Status = "ratified", SignedOn = "2021-09-28" });
 
         var edited = _register.Accords.Find(id)!;
         await _register.DecideAsync(_register.Corrections.Undo(), Day.AddDays(61));
@@ -188,7 +175,7 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task Days_that_contradict_each_other_stay_side_by_side_and_wait_for_review()
     {
         var id = await SignedAsync();
-        await _register.TellAsync("more", Day.AddDays(1), Signing with { SignedOn = "2021-09-29", Evidence = [new Evidence("signed_on", "On Wednesday they signed.", 0, 25)] });
+        await _register.TellAsync("more", Day.AddDays(1), FilledRegister.Signing with { SignedOn = "2021-09-29", Evidence = [new Evidence("signed_on", "On Wednesday they signed.", 0, 25)] });
 
         var item = Assert.Single(Waiting());
         await _register.DecideAsync(_register.Corrections.Edit(id, [new("signed_on", "2021-09-28")]), Day.AddDays(2));
@@ -202,9 +189,9 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task An_accord_that_is_only_recalled_is_known_before_and_no_news()
     {
         var recalled = new BackgroundAccord([new Party("Russia", "state", "RU"), new Party("Cuba", "state", "CU")], "agreement", "2018-03-03");
-        await _register.TellAsync("news", Day, Signing with { Background = [recalled] });
+        await _register.TellAsync("news", Day, FilledRegister.Signing with { Background = [recalled] });
 
-        var (_, met) = await _register.TellAsync("old", Day.AddDays(1), Signing with { Parties = recalled.Parties, SignedOn = "2018-03-03" });
+        var (_, met) = await _register.TellAsync("old", Day.AddDays(1), FilledRegister.Signing with { Parties = recalled.Parties, SignedOn = "2018-03-03" });
 
         var known = _register.Accords.Find("AW-2018-CUB-RUS-001")!;
         Assert.Equal("background", known.Origin);
@@ -217,9 +204,9 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     public async Task The_next_step_of_a_recalled_accord_is_news()
     {
         var recalled = new BackgroundAccord([new Party("Russia", "state", "RU"), new Party("Cuba", "state", "CU")], "agreement", "2021-03-03");
-        await _register.TellAsync("news", Day, Signing with { Background = [recalled] });
+        await _register.TellAsync("news", Day, FilledRegister.Signing with { Background = [recalled] });
 
-        await _register.TellAsync("ratified", Day.AddDays(30), Signing with { Status = "ratified", Parties = recalled.Parties, SignedOn = null });
+        await _register.TellAsync("ratified", Day.AddDays(30), FilledRegister.Signing with { Status = "ratified", Parties = recalled.Parties, SignedOn = null });
 
         Assert.Equal(("news", "ratified"), _register.Accords.Find("AW-2021-CUB-RUS-001") is { } accord ? (accord.Origin, accord.Status) : default);
     }
@@ -227,11 +214,11 @@ public sealed class AccordRegisterTests : IAsyncLifetime
     [Fact]
     public async Task Copies_count_as_one_source_and_an_agency_marks_the_accord_as_official()
     {
-        var (first, accords) = await _register.TellAsync("one", Day, Signing);
+        var (first, accords) = await _register.TellAsync("one", Day, FilledRegister.Signing);
         var before = _register.Accords.Find(accords[0].AccordId)!;
-        await _register.TellAsync("copy", Day, Signing, source: "agency", copyOf: first.Id);
+        await _register.TellAsync("copy", Day, FilledRegister.Signing, source: "agency", copyOf: first.Id);
         var copied = _register.Accords.Find(before.Id)!;
-        await _register.TellAsync("own", Day, Signing, source: "agency");
+        await _register.TellAsync("own", Day, FilledRegister.Signing, source: "agency");
         var own = _register.Accords.Find(before.Id)!;
 
         Assert.Equal((1, false), (before.Sources, before.IsOfficial));
@@ -241,5 +228,5 @@ public sealed class AccordRegisterTests : IAsyncLifetime
 
     private IReadOnlyList<ReviewItem> Waiting() => new ReviewTable(_register.Database).Waiting();
 
-    private async Task<string> SignedAsync() => (await _register.TellAsync("signed", Day, Signing)).Accords[0].AccordId;
+    private async Task<string> SignedAsync() => (await _register.TellAsync("signed", Day, FilledRegister.Signing)).Accords[0].AccordId;
 }
