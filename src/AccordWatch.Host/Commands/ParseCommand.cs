@@ -108,6 +108,11 @@ internal static class ParseCommand
             Console.WriteLine($"  read forgivingly: {feed.Problem}");
         }
 
+        if (FeedBounds.NoteOn(feed) is { } note)
+        {
+            Console.WriteLine($"  {note}");
+        }
+
         foreach (var entry in feed.Entries)
         {
             Console.WriteLine($"  {entry.Published:yyyy-MM-dd HH:mm zzz}  {entry.Title}\n    {entry.Link}");

@@ -75,6 +75,7 @@ internal static class PollCommand
         ["in_feed_words"] = end.Visited?.InFeedWords.Select(one => new { one.Url, one.Because }) ?? [],
         ["accords"] = AccordsOf(end).Select(accord => accord.AccordId),
         ["reason"] = end.Broken?.Message ?? end.Visited?.Acquired.Reason,
+        ["left_out"] = end.Visited?.Acquired.LeftOut,
         ["next_visit_at"] = end.Visited?.Acquired.NextVisitAt,
     };
 
@@ -89,6 +90,7 @@ internal static class PollCommand
         var accords = AccordsOf(end).ToList();
         var inFeedWords = visited.InFeedWords.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {visited.InFeedWords.Count} in the words of the feed ({visited.InFeedWords[0].Because})");
         return string.Create(CultureInfo.InvariantCulture, $"{name}  {visited.Acquired.Outcome.ToString().ToLowerInvariant(),-9}  {visited.Acquired.New} new entries, {visited.News.Count} articles{inFeedWords}{(visited.Acquired.Held == 0 ? "" : $", {visited.Acquired.Held} held: {visited.Acquired.HeldBecause}")}")
+            + (visited.Acquired.LeftOut is { } leftOut ? $", {leftOut}" : "")
             + (accords.Count == 0 ? "" : $", accords: {string.Join(", ", accords.Select(accord => accord.AccordId).Distinct())}");
     }
 

@@ -164,6 +164,7 @@ internal static class SourcesTry
             $"language  {LanguageOf(source, news) ?? "not stated"}",
             $"text      {TextOf(news) switch { "whole" => "whole articles", "teasers" => "teasers; the article pages are read", _ => "none; the article pages are read" }}",
             news.Feed.Problem is { } problem ? $"note      read forgivingly: {problem}" : null,
+            FeedBounds.NoteOn(news.Feed) is { } bound ? $"note      {bound}" : null,
             news.Body.MovedTo is { } moved ? $"note      has moved for good to {moved}" : null,
         ];
         return string.Join('\n', lines.OfType<string>());
@@ -182,6 +183,7 @@ internal static class SourcesTry
         ["language"] = LanguageOf(source, news),
         ["text"] = TextOf(news),
         ["problem"] = news.Feed.Problem,
+        ["left_out"] = FeedBounds.NoteOn(news.Feed),
         ["moved_to"] = news.Body.MovedTo?.AbsoluteUri,
     };
 

@@ -40,6 +40,11 @@ internal sealed partial class Journal(ILogger<Journal> log)
             return;
         }
 
+        if (acquired.LeftOut is { } leftOut)
+        {
+            LeftOut(log, end.Source, leftOut);
+        }
+
         if (acquired.Held > 0)
         {
             Held(log, end.Source, acquired.Held, acquired.HeldBecause, end.Source);
@@ -166,6 +171,9 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     [LoggerMessage(19, LogLevel.Warning, "{Source}: all of its {Count} entries are new; some that came before them may have been missed")]
     private static partial void OverlapLost(ILogger log, string source, int count);
+
+    [LoggerMessage(20, LogLevel.Warning, "{Source}: {Note}")]
+    private static partial void LeftOut(ILogger log, string source, string note);
 
     [LoggerMessage(12, LogLevel.Warning, "{Source} has moved for good and is read at {Url} from now on; write that into the list of sources")]
     private static partial void Moved(ILogger log, string source, Uri? url);

@@ -36,6 +36,9 @@ public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, 
     /// <summary>How many of the new entries are held until somebody looks at them.</summary>
     public int Held { get; init; }
 
+    /// <summary>What of it was beyond the bounds and is left out or shortened, else null.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>Why, else null.</summary>
     public string? HeldBecause { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, 
 public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources, AcquireOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly DateTimeOffset FirstSatellite = new(1957, 10, 4, 0, 0, 0, TimeSpan.Zero);
 
     private readonly NewsSitemaps _sitemaps = new(fetcher, robots, options);
     private readonly SourceReader _reader = new(fetcher, robots, FeedParsers.For(options));
@@ -82,7 +86,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             outcome,
             visit.Entries.Count,
             kept.New,
-            visit.Reason ?? (reading as SourceReading.News)?.Feed.Problem,
+            outcome == VisitOutcome.Failed ? visit.Reason : (reading as SourceReading.News)?.Feed.Problem,
             outcome == VisitOutcome.Failed ? state.Failures + 1 : 0,
             visit.NextVisitAt,
             MovedToOf(reading))
@@ -90,6 +94,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             IsMoved = visit.MovedTo is not null && visit.MovedTo != state.MovedTo,
             IsGone = visit.IsGone && state.MovedTo is null,
             Held = kept.Held,
+            LeftOut = outcome == VisitOutcome.Failed ? null : visit.Reason,
             Incidents = kept.Incidents,
             OverlapIsLost = visit.OverlapLostSince is not null,
             HeldBecause = kept.Held > 0 ? visit.HoldBecause : null,
@@ -109,7 +114,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
     private VisitRecord RecordOf(SourceState state, SourceReading reading, SitemapReading? sitemaps, DateTimeOffset startedAt)
     {
         var endedAt = clock.GetUtcNow();
-        var entries = EntriesOf(reading, sitemaps);
+        var entries = EntriesOf(reading, sitemaps).Select(entry => Dated(entry, startedAt)).ToList();
         var unknown = sources.NewIn(state.Source, entries);
         var (hasNews, flood) = (unknown.Count > 0, Flood.In(state, unknown, startedAt));
         var visit = new VisitRecord
@@ -129,6 +134,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             SourceReading.News news => Moved(state, visit, news.Body.MovedTo) with
             {
                 HttpStatus = 200,
+                Reason = FeedBounds.NoteOn(news.Feed),
                 Bytes = news.Body.Page.Body.Length,
                 ETag = news.Body.ETag,
                 LastModified = news.Body.LastModified,
@@ -163,6 +169,17 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
         IReadOnlyList<FeedEntry> shown = reading is SourceReading.News news ? news.Feed.Entries : [];
         return sitemaps is null ? shown : [.. shown, .. sitemaps.Entries.ExceptBy(shown.Select(AddressOf), AddressOf)];
     }
+
+    // A date that cannot be is none, and the entry counts as first seen now: one of the year 9999 would stay on top for ever.
+    private static FeedEntry Dated(FeedEntry entry, DateTimeOffset now)
+    {
+        var (published, updated) = (Possible(entry.Published, now), Possible(entry.Updated, now));
+        return published == entry.Published && updated == entry.Updated ? entry : entry with { Published = published, Updated = updated };
+    }
+
+    // A day ahead is another time zone. Before the first satellite there was no news of space, and the first instant of Unix is the date of what has none.
+    private static DateTimeOffset? Possible(DateTimeOffset? date, DateTimeOffset now)
+        => date is null || date > now + Day || date < FirstSatellite || date == DateTimeOffset.UnixEpoch ? null : date;
 
     private static string? AddressOf(FeedEntry entry) => Uri.TryCreate(entry.Link, UriKind.Absolute, out var url) ? CanonicalUrl.Of(url).AbsoluteUri : null;
 

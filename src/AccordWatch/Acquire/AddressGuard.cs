@@ -81,7 +81,13 @@ public sealed class AddressGuard
     }
 
     /// <summary>Whether the host may be reached at that address.</summary>
-    public bool Allows(string host, IPAddress address) => IsPublic(address) || _hosts.Contains(host.TrimEnd('.')) || InRange(address);
+    public bool Allows(string host, IPAddress address) => IsPublic(address) || IsMeant(host, address);
+
+    /// <summary>Whether a connection has come back to the machine it left from, at an address that nobody allowed: only then both ends have the same one.</summary>
+    /// <param name="host">As asked for.</param>
+    /// <param name="local">Of this end.</param>
+    /// <param name="remote">Of the other end.</param>
+    public bool IsItself(string host, IPAddress local, IPAddress remote) => Plain(local).Equals(Plain(remote)) && !IsMeant(host, remote);
 
     internal static string PrivateAddress(IPAddress address) => $"{address} is a private or reserved address; put the host or its range under allow_private if it is meant";
 
@@ -93,6 +99,8 @@ public sealed class AddressGuard
         => IPAddress.TryParse(text, out var address) ? new IPNetwork(Plain(address), Plain(address).AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
         : IPNetwork.TryParse(text, out var network) ? network
         : null;
+
+    private bool IsMeant(string host, IPAddress address) => _hosts.Contains(host.TrimEnd('.')) || InRange(address);
 
     private bool IsListed(string host) => _hosts.Contains(host.TrimEnd('.')) || (IPAddress.TryParse(host, out var address) && InRange(address));
 

@@ -33,7 +33,9 @@ public static partial class FeedParsers
 
         FeedParser? parser = null;
         CreateFull(ref parser);
-        return parser ?? throw new MistakeException("accordwatch.json", 0, "acquire.feedParser", "'codeHollow' needs a build with -p:AccordWatchPackages=full; 'own' is in every build");
+        return parser is not null
+            ? (body, contentType, url, language) => parser(body, contentType, url, language) is { } feed ? FeedBounds.Within(feed) : null
+            : throw new MistakeException("accordwatch.json", 0, "acquire.feedParser", "'codeHollow' needs a build with -p:AccordWatchPackages=full; 'own' is in every build");
     }
 
     // Implemented in Acquire/Full, which only the full package set compiles.

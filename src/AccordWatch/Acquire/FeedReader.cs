@@ -26,7 +26,13 @@ public static class FeedReader
             ? FromUtf8(body[start..], url)
             : FromText(FeedText.Of(body.Span, contentType), url);
         // A list of languages says whom the page is for, not what it is written in.
-        return feed is { Language: null } && !string.IsNullOrWhiteSpace(language) && !language.Contains(',', StringComparison.Ordinal) ? feed with { Language = language.Trim() } : feed;
+        if (feed is null)
+        {
+            return null;
+        }
+
+        feed = FeedBounds.Within(feed);
+        return feed.Language is null && !string.IsNullOrWhiteSpace(language) && !language.Contains(',', StringComparison.Ordinal) ? feed with { Language = language.Trim() } : feed;
     }
 
     // Without a copy of the whole as text: large feeds would fill the heap of large objects at every visit.

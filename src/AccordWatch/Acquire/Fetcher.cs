@@ -1,18 +1,21 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using AccordWatch.Model;
 
 namespace AccordWatch.Acquire;
 
 /// <summary>The only way out to the web: every URL, every redirect and every resolved address passes the same guard.</summary>
-public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDisposable
+public sealed class Fetcher(AcquireOptions options, TimeProvider clock, Surroundings? surroundings = null) : IDisposable
 {
     private const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.5, */*;q=0.1";
 
     private readonly ConcurrentDictionary<string, Lazy<Way>> _ways = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Surroundings _surroundings = surroundings ?? new Surroundings();
     private readonly HostSpacing _hosts = new(options.HostSpacing, clock);
 
     /// <summary>What is sent as User-Agent.</summary>
@@ -34,7 +37,7 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         var visit = new Journey(url, options.Total);
         while (true)
         {
-            if (way.Guard.Objection(visit.At) is { } objection)
+            if ((way.Guard.Objection(visit.At) ?? OwnAddress(visit.At)) is { } objection)
             {
                 return visit.Refused(objection);
             }
@@ -53,6 +56,11 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
             }
         }
     }
+
+    private string? OwnAddress(Uri url)
+        => options.PublicUrl is { } own && own.IdnHost.Equals(url.IdnHost, StringComparison.OrdinalIgnoreCase) && own.Port == url.Port && url.AbsolutePath.StartsWith(own.AbsolutePath, StringComparison.Ordinal)
+            ? "is the address of this installation itself (acquire.publicUrl)"
+            : null;
 
     public void Dispose()
     {
@@ -263,22 +271,44 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = (context, cancellationToken) => ConnectAsync(guard, context.DnsEndPoint, cancellationToken),
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(guard, context.DnsEndPoint, _surroundings, cancellationToken),
             ConnectTimeout = options.Connect,
             MaxConnectionsPerServer = 2,
             MaxResponseDrainSize = 0,
             MaxResponseHeadersLength = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust() },
             UseCookies = false,
             UseProxy = false,
         };
         return new Way(guard, new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan });
     }
 
-    // Resolves once and connects to exactly these addresses: a check before would lose to a name that answers differently the second time.
-    private static async ValueTask<Stream> ConnectAsync(AddressGuard guard, DnsEndPoint target, CancellationToken cancellationToken)
+    // A certificate names addresses of further ones: a hostile one would have us ask any host for them, past the guard. Lists of revoked certificates are asked
+    // for only when the rest of a chain is trusted; one that cannot be had is no reason to refuse.
+    private X509ChainPolicy Trust()
     {
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        var policy = new X509ChainPolicy
+        {
+            DisableCertificateDownloads = true,
+            RevocationMode = X509RevocationMode.Online,
+            RevocationFlag = X509RevocationFlag.EndCertificateOnly,
+            UrlRetrievalTimeout = options.Connect,
+            VerificationFlags = X509VerificationFlags.IgnoreEndRevocationUnknown | X509VerificationFlags.IgnoreCertificateAuthorityRevocationUnknown | X509VerificationFlags.IgnoreRootRevocationUnknown,
+        };
+        if (_surroundings.Roots is { } roots)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(roots);
+        }
+
+        return policy;
+    }
+
+    // Resolves once and connects to exactly these addresses: a check before would lose to a name that answers differently the second time.
+    private static async ValueTask<Stream> ConnectAsync(AddressGuard guard, DnsEndPoint target, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var addresses = await surroundings.Resolve(target.Host, cancellationToken);
         if (Array.Find(addresses, address => !guard.Allows(target.Host, address)) is { } forbidden)
         {
             throw new ForbiddenAddressException(AddressGuard.PrivateAddress(forbidden));
@@ -291,6 +321,11 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
             try
             {
                 await socket.ConnectAsync(new IPEndPoint(address, target.Port), cancellationToken);
+                if (guard.IsItself(target.Host, ((IPEndPoint)socket.LocalEndPoint!).Address, address))
+                {
+                    throw new ForbiddenAddressException($"{address} is an address of this machine; put the host or its range under allow_private if it is meant");
+                }
+
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (SocketException mistake)

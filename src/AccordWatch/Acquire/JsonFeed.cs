@@ -78,12 +78,14 @@ internal static partial class JsonFeed
     {
         var authors = AuthorsOf(root);
         var language = Text(root, "language");
+        var items = List(root, "items");
         return new Feed
         {
             Title = Text(root, "title"),
             Link = Absolute(Text(root, "home_page_url"), url),
             Language = language,
-            Entries = [.. List(root, "items").Select(item => EntryOf(item, url, authors, language))],
+            Entries = [.. items.Take(FeedBounds.Entries).Select(item => EntryOf(item, url, authors, language))],
+            LeftOut = Math.Max(0, items.Count - FeedBounds.Entries),
         };
     }
 

@@ -58,7 +58,7 @@ public sealed class SourceReader(Fetcher fetcher, Robots robots, FeedParser pars
             return Failed(body, $"'{selector}' is not a CSS selector");
         }
 
-        var listing = await PageListing.ReadAsync(body.Page, source, cancellationToken);
+        var listing = FeedBounds.Within(await PageListing.ReadAsync(body.Page, source, cancellationToken));
         return listing.Entries.Count > 0 ? new SourceReading.News(listing, PageFormat, body) : Failed(body, (source.LinkSelector, source.UrlPattern) switch
         {
             ({ } asked, null) => $"no link on the page fits the selector '{asked}'",

@@ -8,8 +8,8 @@ namespace AccordWatch.Acquire;
 /// <summary>What the elements of the syndication formats mean. The order of the names is the order of trust.</summary>
 internal static class Syndication
 {
-    // No entry has more; a list that is looked through for each of its parts must be short.
-    private const int MaxListed = 200;
+    // A list that is looked through for each of its parts must be short.
+    private const int MaxListed = FeedBounds.Listed;
 
     private static readonly string[] PublishedNames = ["pubdate", "published", "atom:published", "issued", "atom:issued", "dcterms:issued", "dc:date", "dcterms:created", "created", "atom:created", "date"];
     private static readonly string[] UpdatedNames = ["updated", "atom:updated", "modified", "atom:modified", "dcterms:modified", "lastbuilddate"];
@@ -49,7 +49,8 @@ internal static class Syndication
             Link = link,
             Language = First(channel.Child("language", "dc:language")?.Text, channel.Language, channel.Child("title")?.OwnLanguage),
             TimeToLive = int.TryParse(channel.Child("ttl")?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 100_000 ? TimeSpan.FromMinutes(minutes) : null,
-            Entries = [.. items.Select(item => RssItem(item, start, categories, authors))],
+            Entries = [.. items.Take(FeedBounds.Entries).Select(item => RssItem(item, start, categories, authors))],
+            LeftOut = Math.Max(0, items.Count - FeedBounds.Entries),
         };
     }
 
@@ -130,7 +131,8 @@ internal static class Syndication
             Title = TitleOf(root, EntryTitles),
             Link = AlternateOf(root, url),
             Language = First(root.Language, root.Child("dc:language")?.Text, root.Child("atom:title", "title")?.OwnLanguage),
-            Entries = [.. entries.Select(entry => AtomEntry(entry, url, categories, authors))],
+            Entries = [.. entries.Take(FeedBounds.Entries).Select(entry => AtomEntry(entry, url, categories, authors))],
+            LeftOut = Math.Max(0, entries.Count - FeedBounds.Entries),
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AccordWatch.Text;
 
 namespace AccordWatch.Digest;
@@ -10,23 +9,7 @@ internal static class Shown
     private const int MaxUrl = 2000;
 
     /// <summary>On one line, without control characters, overrides of direction and halves of characters; cut at a word with an ellipsis.</summary>
-    public static string Line(string? text, int max)
-    {
-        var clean = new StringBuilder();
-        foreach (var rune in (text ?? "").EnumerateRunes())
-        {
-            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
-            {
-                clean.Append(' ');
-            }
-            else if (!IsUnseen(rune.Value))
-            {
-                clean.Append(rune.ToString());
-            }
-        }
-
-        return Cut(PlainText.OneLine(clean.ToString()), max);
-    }
+    public static string Line(string? text, int max) => Cut(PlainText.OneLine(Unseen.Without(text ?? "")), max);
 
     /// <summary>The address as a link, or null unless it is http or https and of a sane length.</summary>
     public static Uri? Link(string? url)
@@ -39,10 +22,6 @@ internal static class Shown
 
     /// <summary>The host in ASCII, so that look-alike letters show.</summary>
     public static string Host(Uri link) => link.IdnHost;
-
-    // Zero-width space and its kin, bidirectional overrides and isolates, non-characters. Joiners stay: Persian and emoji need them.
-    private static bool IsUnseen(int value)
-        => value is 0x200B or 0x2060 or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or (>= 0xFDD0 and <= 0xFDEF) || (value & 0xFFFE) == 0xFFFE;
 
     private static string Cut(string text, int max)
     {

@@ -12,6 +12,9 @@ public sealed record Feed
 
     public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
 
+    /// <summary>Entries beyond the bound, which are not among <see cref="Entries"/>.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>Why the forgiving reader was needed, or null for a well-formed document.</summary>
     public string? Problem { get; init; }
 }
@@ -46,4 +49,7 @@ public sealed record FeedEntry
 
     /// <summary>URLs of enclosed media.</summary>
     public IReadOnlyList<string> Enclosures { get; init; } = [];
+
+    /// <summary>Names of the fields that were longer than they may be and are kept up to their bound; null when none was.</summary>
+    public string? Shortened { get; init; }
 }
