@@ -50,9 +50,9 @@ public static class FeedBounds
         var beyond = Math.Max(0, feed.Entries.Count - Entries);
         return feed with
         {
-            Title = Shown(feed.Title, Title),
+            Title = Cut(Clean(feed.Title), Title),
             Link = feed.Link?.Length > Link ? null : feed.Link,
-            Language = Shown(feed.Language, Name),
+            Language = Cut(feed.Language, Name),
             LeftOut = feed.LeftOut + beyond,
             Entries = entries ?? (beyond > 0 ? [.. feed.Entries.Take(Entries)] : feed.Entries),
         };
@@ -73,28 +73,28 @@ public static class FeedBounds
 
     private static FeedEntry Within(FeedEntry entry)
     {
-        var title = Shown(entry.Title, Title);
-        var authors = Shown(entry.Authors);
-        var categories = Shown(entry.Categories);
-        var shortened = ShortenedOf(entry);
-        if (shortened is null && ReferenceEquals(title, entry.Title) && ReferenceEquals(authors, entry.Authors) && ReferenceEquals(categories, entry.Categories))
+        entry = Clean(entry);
+        return ShortenedOf(entry) is not { } shortened ? entry : entry with
         {
-            return entry;
-        }
-
-        return entry with
-        {
-            Title = title,
-            Authors = authors,
-            Categories = categories,
             Id = entry.Id?.Length > Id ? $"sha256:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(entry.Id)))}" : entry.Id,
             Link = entry.Link?.Length > Link ? null : entry.Link,
+            Title = Cut(entry.Title, Title),
             Summary = Cut(entry.Summary, Text),
             Content = Cut(entry.Content, Text),
-            Language = Shown(entry.Language, Name),
-            Enclosures = entry.Enclosures.Count > Listed || entry.Enclosures.Any(one => one.Length > Link) ? [.. entry.Enclosures.Where(one => one.Length <= Link).Take(Listed)] : entry.Enclosures,
+            Language = Cut(entry.Language, Name),
+            Authors = [.. entry.Authors.Take(Listed).Select(one => Cut(one, Name)!)],
+            Categories = [.. entry.Categories.Take(Listed).Select(one => Cut(one, Name)!)],
+            Enclosures = [.. entry.Enclosures.Where(one => one.Length <= Link).Take(Listed)],
             Shortened = shortened,
         };
+    }
+
+    private static FeedEntry Clean(FeedEntry entry)
+    {
+        var (title, authors, categories) = (Clean(entry.Title), Clean(entry.Authors), Clean(entry.Categories));
+        return ReferenceEquals(title, entry.Title) && ReferenceEquals(authors, entry.Authors) && ReferenceEquals(categories, entry.Categories)
+            ? entry
+            : entry with { Title = title, Authors = authors, Categories = categories };
     }
 
     private static string? ShortenedOf(FeedEntry entry)
@@ -139,22 +139,24 @@ public static class FeedBounds
     }
 
     // The same list when nothing is to be done.
-    private static IReadOnlyList<string> Shown(IReadOnlyList<string> list)
+    private static IReadOnlyList<string> Clean(IReadOnlyList<string> list)
     {
-        if (list.Count <= Listed && list.All(one => ReferenceEquals(Shown(one, Name), one)))
+        foreach (var one in list)
         {
-            return list;
+            if (!ReferenceEquals(Clean(one), one))
+            {
+                return [.. list.Select(Clean).OfType<string>()];
+            }
         }
 
-        return [.. list.Take(Listed).Select(one => Shown(one, Name)!).Where(one => one.Length > 0)];
+        return list;
     }
 
-    private static string? Shown(string? text, int length)
+    private static string? Clean(string? text)
     {
-        var cut = Cut(text, length);
-        if (cut is null || Unseen.Without(cut) is var clean && ReferenceEquals(clean, cut))
+        if (text is null || (Unseen.Without(text) is var clean && ReferenceEquals(clean, text)))
         {
-            return cut;
+            return text;
         }
 
         return PlainText.OneLine(clean) is { Length: > 0 } line ? line : null;

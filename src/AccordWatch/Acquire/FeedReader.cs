@@ -22,7 +22,7 @@ public static class FeedReader
     /// <returns>Null when the bytes are no feed, for example a web page.</returns>
     public static Feed? Read(ReadOnlyMemory<byte> body, string? contentType, Uri? url, string? language = null)
     {
-        var feed = FeedText.Utf8Start(body.Span, contentType) is var start and >= 0 && body.Span[start] == '<'
+        var feed = FeedText.Utf8Start(body.Span, contentType) is var start and >= 0 && body.Span[start] == '<' && body.Span.Count((byte)'=') <= StrictXml.FewEquals
             ? FromUtf8(body[start..], url)
             : FromText(FeedText.Of(body.Span, contentType), url);
         // A list of languages says whom the page is for, not what it is written in.
@@ -67,6 +67,11 @@ public static class FeedReader
     {
         try
         {
+            if (markup.AsSpan().Count('=') > StrictXml.FewEquals && StrictXml.IsCrowded(markup))
+            {
+                throw new XmlException("an element has more attributes than are read");
+            }
+
             return StrictXml.Read(new StringReader(markup)) is { } root ? Syndication.FeedOf(root, url) : null;
         }
         catch (XmlException mistake)

@@ -1,3 +1,4 @@
+using System.Text;
 using AccordWatch.Text;
 
 namespace AccordWatch.Acquire;
@@ -20,6 +21,9 @@ internal sealed class ForgivingXml
 
     private const int MaxDeclared = 200;
     private const int MaxExpanded = 10_000;
+    private const int MaxAttributes = 1_000;
+    private const int MaxNamespaces = 1_000;
+    private const int LongestName = 256;
 
     private readonly Dictionary<string, string> _uris = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _declared = new(StringComparer.Ordinal);
@@ -98,7 +102,11 @@ internal sealed class ForgivingXml
             }
             else if (char.IsLetter(_text[_at]) || _text[_at] == '_')
             {
-                attributes.Add((ReadName(), ReadValue()));
+                var attribute = (ReadName(), ReadValue());
+                if (attributes.Count < MaxAttributes)
+                {
+                    attributes.Add(attribute);
+                }
             }
             else
             {
@@ -109,7 +117,7 @@ internal sealed class ForgivingXml
         _at += _at < _text.Length && _text[_at] == '>' ? 1 : 0;
         foreach (var (key, value) in attributes)
         {
-            if (key == "xmlns" || key.StartsWith("xmlns:", StringComparison.Ordinal))
+            if (_uris.Count < MaxNamespaces && (key == "xmlns" || key.StartsWith("xmlns:", StringComparison.Ordinal)))
             {
                 _uris[key == "xmlns" ? "" : key[6..]] = value;
             }
@@ -249,18 +257,26 @@ internal sealed class ForgivingXml
         }
     }
 
-    private string Decode(string text)
+    private string Decode(string text) => PlainText.Decode(_declared.Count == 0 ? text : WithDeclared(text));
+
+    private string WithDeclared(string text)
     {
-        foreach (var (name, value) in text.Contains('&', StringComparison.Ordinal) ? _declared : [])
+        var declared = _declared.GetAlternateLookup<ReadOnlySpan<char>>();
+        StringBuilder? decoded = null;
+        var at = 0;
+        for (var next = text.IndexOf('&', StringComparison.Ordinal); next >= 0 && _expanded < MaxExpanded; next = text.IndexOf('&', next + 1))
         {
-            if (_expanded < MaxExpanded && text.Contains($"&{name};", StringComparison.Ordinal))
+            var end = text.AsSpan(next, Math.Min(LongestName, text.Length - next)).IndexOf(';');
+            if (end > 1 && declared.TryGetValue(text.AsSpan(next + 1, end - 1), out var value))
             {
-                _expanded += text.AsSpan().Count($"&{name};");
-                text = _expanded < MaxExpanded ? text.Replace($"&{name};", value, StringComparison.Ordinal) : text;
+                _expanded++;
+                (decoded ??= new StringBuilder()).Append(text, at, next - at).Append(value);
+                next += end;
+                at = next + 1;
             }
         }
 
-        return PlainText.Decode(text);
+        return decoded?.Append(text, at, text.Length - at).ToString() ?? text;
     }
 
     private bool Starts(string mark) => string.CompareOrdinal(_text, _at, mark, 0, mark.Length) == 0;

@@ -6,6 +6,10 @@ namespace AccordWatch.Acquire;
 internal static class StrictXml
 {
     private const int MaxCharacters = 40_000_000;
+    private const int MaxAttributes = 1_000;
+
+    /// <summary>Up to so many equals signs no element can have more attributes than System.Xml can compare with one another in a short time.</summary>
+    public const int FewEquals = 20_000;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -53,6 +57,62 @@ internal static class StrictXml
 
         return root;
     }
+
+    /// <summary>Whether an element has more attributes than any format knows, or a declaration makes that hard to tell. One pass, no memory.</summary>
+    public static bool IsCrowded(ReadOnlySpan<char> text)
+    {
+        for (var open = text.IndexOf('<'); open >= 0; open = text.IndexOf('<'))
+        {
+            text = text[open..];
+            switch (text)
+            {
+                case ['<', '!', '-', '-', ..]:
+                    text = Behind(text, "-->");
+                    break;
+                case ['<', '!', '[', ..]:
+                    text = Behind(text, "]]>");
+                    break;
+                case ['<', '?', ..]:
+                    text = Behind(text, "?>");
+                    break;
+                case ['<', '!', ..]:
+                    var rest = Behind(text, ">");
+                    var declaration = text[..^rest.Length];
+                    if (declaration.Contains('[') || declaration.Count('"') % 2 > 0 || declaration.Count('\'') % 2 > 0)
+                    {
+                        return true;
+                    }
+
+                    text = rest;
+                    break;
+                default:
+                    text = BehindAttributes(text[1..], out var attributes);
+                    if (attributes > MaxAttributes)
+                    {
+                        return true;
+                    }
+
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> BehindAttributes(ReadOnlySpan<char> text, out int attributes)
+    {
+        attributes = 0;
+        for (var next = text.IndexOfAny("\"'<>"); next >= 0 && text[next] is '"' or '\'' && attributes <= MaxAttributes; next = text.IndexOfAny("\"'<>"))
+        {
+            attributes++;
+            var close = text[(next + 1)..].IndexOf(text[next]);
+            text = close < 0 ? [] : text[(next + close + 2)..];
+        }
+
+        return text;
+    }
+
+    private static ReadOnlySpan<char> Behind(ReadOnlySpan<char> text, string mark) => text.IndexOf(mark) is var at and >= 0 ? text[(at + mark.Length)..] : [];
 
     private static Markup Open(XmlReader reader, Namespaces names, Markup? parent)
     {

@@ -16,19 +16,21 @@ internal sealed class Newsroom : IDisposable
     private readonly AcquireOptions _options;
     private readonly TemporaryFolder? _folder;
     private readonly Fetcher _fetcher;
+    private readonly Surroundings? _surroundings;
 
-    public Newsroom(AcquireOptions? options = null)
-        : this(new TemporaryFolder(), null, new Web(), new HandClock(Noon), options ?? Plain)
+    public Newsroom(AcquireOptions? options = null, Surroundings? surroundings = null, Web? web = null)
+        : this(new TemporaryFolder(), null, web ?? new Web(), new HandClock(Noon), options ?? Plain, surroundings)
     {
     }
 
-    private Newsroom(TemporaryFolder? folder, Database? database, Web web, HandClock clock, AcquireOptions options)
+    private Newsroom(TemporaryFolder? folder, Database? database, Web web, HandClock clock, AcquireOptions options, Surroundings? surroundings)
     {
         (_folder, Web, Clock, _options) = (folder, web, clock, options);
         Database = database ?? new Database(folder!.File("watch.db"));
         Migrator.MigrateAsync(Database, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
         Sources = new SourceTable(Database);
-        _fetcher = new Fetcher(options, TimeProvider.System);
+        _fetcher = new Fetcher(options, TimeProvider.System, surroundings);
+        _surroundings = surroundings;
         Robots = new Robots(_fetcher, new RobotsTable(Database), options, Clock);
         Acquirer = new Acquirer(_fetcher, Robots, Sources, options, Clock);
     }
@@ -82,7 +84,7 @@ internal sealed class Newsroom : IDisposable
         => Told.Text($"<html><body><main>{string.Concat(slugs.Select(slug => $"<article><h3><a href='/news/{slug}'>{slug.Replace('-', ' ')}</a></h3></article>"))}</main></body></html>");
 
     /// <summary>The same database, web and clock, and nothing in memory.</summary>
-    public Newsroom Restarted() => new(null, Database, Web, Clock, _options);
+    public Newsroom Restarted() => new(null, Database, Web, Clock, _options, _surroundings);
 
     public void Dispose()
     {

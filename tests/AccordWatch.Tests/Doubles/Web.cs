@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace AccordWatch.Tests.Doubles;
@@ -41,10 +44,14 @@ internal sealed class Web : IDisposable
     private readonly ConcurrentDictionary<string, Func<Asked, Told>> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Asked> _asked = new();
     private readonly CancellationTokenSource _closing = new();
+    private readonly X509Certificate2? _certificate;
+    private Told _otherwise = Told.Nothing(404);
     private int _now;
 
-    public Web()
+    /// <param name="certificate">With a private key: what is served is served over TLS.</param>
+    public Web(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -56,7 +63,10 @@ internal sealed class Web : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public Uri Url(string path) => new($"http://127.0.0.1:{Port}{path}");
+    public Uri Url(string path) => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{Port}{path}");
+
+    /// <summary>The same under a name.</summary>
+    public Uri Url(string host, string path) => new UriBuilder(Url(path)) { Host = host }.Uri;
 
     /// <summary>What the path answers from now on.</summary>
     public Uri Tells(string path, Told told) => Tells(path, _ => told);
@@ -66,6 +76,9 @@ internal sealed class Web : IDisposable
         _pages[path] = told;
         return Url(path);
     }
+
+    /// <summary>What every path answers that tells nothing else.</summary>
+    public void TellsAll(Told told) => _otherwise = told;
 
     public void Dispose()
     {
@@ -95,7 +108,7 @@ internal sealed class Web : IDisposable
         {
             using (client)
             {
-                await using var stream = client.GetStream();
+                await using var stream = await StreamAsync(client, closing);
                 if (await RequestAsync(stream, closing) is not { } asked)
                 {
                     return;
@@ -103,7 +116,7 @@ internal sealed class Web : IDisposable
 
                 _asked.Enqueue(asked);
                 Count(+1);
-                var told = _pages.TryGetValue(asked.Path, out var page) ? page(asked) : Told.Nothing(404);
+                var told = _pages.TryGetValue(asked.Path, out var page) ? page(asked) : _otherwise;
                 // Once the answer is written the reader may already ask for the next.
                 Count(-1);
                 if (!told.IsRaw)
@@ -114,10 +127,22 @@ internal sealed class Web : IDisposable
                 await BodyAsync(stream, told, closing);
             }
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException or SocketException or AuthenticationException)
         {
-            // The reader hung up, or the test is over.
+            // The reader hung up or does not trust us, or the test is over.
         }
+    }
+
+    private async Task<Stream> StreamAsync(TcpClient client, CancellationToken closing)
+    {
+        if (_certificate is null)
+        {
+            return client.GetStream();
+        }
+
+        var secure = new SslStream(client.GetStream());
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, [], offline: true) }, closing);
+        return secure;
     }
 
     private void Count(int change)
@@ -145,7 +170,7 @@ internal sealed class Web : IDisposable
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
     }
 
-    private static async Task BodyAsync(NetworkStream stream, Told told, CancellationToken closing)
+    private static async Task BodyAsync(Stream stream, Told told, CancellationToken closing)
     {
         if (told.StallsAfter is { } length)
         {
@@ -160,7 +185,7 @@ internal sealed class Web : IDisposable
         while (told.Endless);
     }
 
-    private static async Task<Asked?> RequestAsync(NetworkStream stream, CancellationToken closing)
+    private static async Task<Asked?> RequestAsync(Stream stream, CancellationToken closing)
     {
         using var lines = new StreamReader(stream, Encoding.Latin1, false, 1024, leaveOpen: true);
         if (await lines.ReadLineAsync(closing) is not { } first)
