@@ -54,6 +54,10 @@ public sealed class AddressGuard
             : OpenV6.Contains(plain) && !ClosedV6.Any(network => network.Contains(plain));
     }
 
+    /// <summary>Whether the host of the URL is by its very name one that is not public.</summary>
+    public static bool IsInside(Uri url)
+        => url.IsLoopback || (IPAddress.TryParse(url.IdnHost, out var address) && !IsPublic(address));
+
     /// <summary>Why the URL may not be asked for, before any name is resolved; null when it may.</summary>
     public string? Objection(Uri url)
     {

@@ -233,12 +233,13 @@ internal sealed class Markup(string name, Markup? parent)
             return above;
         }
 
-        if (Uri.TryCreate(own.Trim(), UriKind.Absolute, out var absolute) && !absolute.IsFile)
+        var isAbsolute = Uri.TryCreate(own.Trim(), UriKind.Absolute, out var meant) && !meant.IsFile;
+        if (!isAbsolute && (above is null || !Uri.TryCreate(above, own.Trim(), out meant)))
         {
-            return absolute.Scheme is "http" or "https" ? absolute : above;
+            return above;
         }
 
-        return above is not null && Uri.TryCreate(above, own.Trim(), out var joined) ? joined : above;
+        return meant!.Scheme is "http" or "https" && (!AddressGuard.IsInside(meant) || meant.IdnHost == document?.IdnHost) ? meant : above;
     }
 
     private void AppendText(StringBuilder text)

@@ -102,6 +102,7 @@ public sealed class FetcherTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-021")]
     public async Task A_redirect_loop_ends()
     {
         var refused = Refused(await FetchAsync(_web.Tells("/", Told.MovedTo("/"))));

@@ -14,6 +14,10 @@ public sealed class HostileAddressTests : IDisposable
     public void Dispose() => _room.Dispose();
 
     [Theory]
+    [Trait("Hostile", "H-001"), Trait("Hostile", "H-002"), Trait("Hostile", "H-003"), Trait("Hostile", "H-004")]
+    [Trait("Hostile", "H-005"), Trait("Hostile", "H-006"), Trait("Hostile", "H-007"), Trait("Hostile", "H-008")]
+    [Trait("Hostile", "H-009"), Trait("Hostile", "H-010"), Trait("Hostile", "H-011"), Trait("Hostile", "H-012")]
+    [Trait("Hostile", "H-013"), Trait("Hostile", "H-014"), Trait("Hostile", "H-015"), Trait("Hostile", "H-016")]
     [InlineData("http://127.0.0.1/")]
     [InlineData("http://localhost/")]
     [InlineData("http://169.254.169.254/latest/meta-data/")]
@@ -40,6 +44,7 @@ public sealed class HostileAddressTests : IDisposable
 
     // Some resolvers know it, others do not.
     [Fact]
+    [Trait("Hostile", "H-002")]
     public async Task Localhost_with_a_dot_is_refused()
     {
         using var room = new Newsroom(Plain with { AllowPrivate = [] });
@@ -48,6 +53,7 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Theory]
+    [Trait("Hostile", "H-023"), Trait("Hostile", "H-024")]
     [InlineData("http://evil@169.254.169.254/", "user name or password")]
     [InlineData("http://169.254.169.254%2f@evil.example/", "user name or password")]
     [InlineData("http://host.example:22/", "port 22")]
@@ -56,6 +62,7 @@ public sealed class HostileAddressTests : IDisposable
     public async Task A_login_and_an_odd_port_are_refused(string url, string because) => await AssertRefusedAsync(_room, new Uri(url), because);
 
     [Theory]
+    [Trait("Hostile", "H-019"), Trait("Hostile", "H-020"), Trait("Hostile", "H-022")]
     [InlineData("http://127.0.0.2/", "127.0.0.2 is a private")]
     [InlineData("http://10.0.0.1/", "10.0.0.1 is a private")]
     [InlineData("//10.0.0.1/feed", "10.0.0.1 is a private")]
@@ -75,6 +82,7 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-022")]
     public async Task A_redirect_may_be_relative()
     {
         _room.Web.Tells("/a/new", Rss(Item("a")));
@@ -83,10 +91,12 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-022")]
     public async Task An_address_of_64_KB_is_refused()
         => await AssertRefusedAsync(_room, _room.Web.Tells("/feed", Told.MovedTo($"/{new string('x', 65_536)}")), "larger than 64 KB");
 
     [Fact]
+    [Trait("Hostile", "H-022")]
     public async Task A_line_break_in_an_address_is_the_end_of_it()
     {
         _room.Web.Tells("/new", Rss(Item("a")));
@@ -97,6 +107,7 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-021")]
     public async Task Sixty_redirects_end_after_five()
     {
         for (var hop = 0; hop < 60; hop++)
@@ -109,6 +120,7 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-027")]
     public async Task A_proxy_of_the_environment_is_not_used()
     {
         var before = Environment.GetEnvironmentVariable("HTTP_PROXY");
@@ -125,6 +137,7 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-028")]
     public async Task What_a_page_points_to_is_not_followed()
     {
         const string evil = "http://10.0.0.1/";
@@ -141,6 +154,7 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-028")]
     public async Task An_article_or_an_enclosure_at_a_private_address_is_not_fetched()
     {
         var source = new Source { Name = "gazette", Url = _room.Web.Url("/feed") };
@@ -149,6 +163,7 @@ public sealed class HostileAddressTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-029"), Trait("Hostile", "H-030")]
     public async Task Neither_cookies_nor_a_login_travel()
     {
         var url = _room.Web.Tells("/feed", Told.MovedTo("/new").With("Set-Cookie", "id=1; Path=/").With("WWW-Authenticate", "Basic"));

@@ -16,12 +16,14 @@ public sealed class HostileAnswerTests : IDisposable
     public void Dispose() => _room.Dispose();
 
     [Theory]
+    [Trait("Hostile", "H-031"), Trait("Hostile", "H-032"), Trait("Hostile", "H-033")]
     [InlineData("gzip", "unpacks to more than 100 times its size")]
     [InlineData("br", "unpacks to more than 100 times its size")]
     [InlineData("deflate", "unpacks to more than 100 times its size")]
     public async Task A_bomb_is_not_unpacked(string coding, string because) => await AssertRefusedAsync(Packed(coding, new byte[40_000_000]), because);
 
     [Theory]
+    [Trait("Hostile", "H-033")]
     [InlineData("gzip, gzip", "more than one content-coding")]
     [InlineData("gzip", "unsupported compression method")]
     [InlineData("br", "")]
@@ -31,20 +33,25 @@ public sealed class HostileAnswerTests : IDisposable
         => await AssertRefusedAsync(Rss(Item("a")).With("Content-Encoding", coding), because);
 
     [Fact]
+    [Trait("Hostile", "H-034")]
     public async Task A_body_that_dribbles_is_given_up() => await AssertRefusedAsync(Rss(Item("a")) with { StallsAfter = 1 }, "no answer for 2.5 s");
 
     [Fact]
+    [Trait("Hostile", "H-035")]
     public async Task Headers_that_never_end_are_given_up()
         => await AssertRefusedAsync(Told.Raw("HTTP/1.1 200 OK\r\nX-A: b\r\n") with { StallsAfter = 20 }, "no answer for 2.5 s");
 
     [Fact]
+    [Trait("Hostile", "H-036")]
     public async Task Headers_of_a_megabyte_are_refused() => await AssertRefusedAsync(Rss(Item("a")).With("X-Long", new string('x', 1_000_000)), "larger than 64 KB");
 
     [Fact]
+    [Trait("Hostile", "H-037")]
     public async Task A_hundred_thousand_early_hints_are_refused()
         => await AssertRefusedAsync(Told.Raw(string.Concat(Enumerable.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", 100_000))), "");
 
     [Theory]
+    [Trait("Hostile", "H-038"), Trait("Hostile", "H-040")]
     [InlineData("Content-Length: 5000", "the answer broke off")]
     [InlineData("Content-Length: -1", "is no length of a body")]
     [InlineData("Content-Length: 10\r\nContent-Length: 20", "is no length of a body")]
@@ -54,6 +61,7 @@ public sealed class HostileAnswerTests : IDisposable
         => await AssertRefusedAsync(Told.Raw($"HTTP/1.1 200 OK\r\n{header}\r\n\r\n{Encoding.UTF8.GetString(Rss(Item("a")).Body)}"), because);
 
     [Theory]
+    [Trait("Hostile", "H-039")]
     [InlineData("FFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n")]
     [InlineData("-5\r\nabc\r\n0\r\n\r\n")]
     [InlineData("3;\u0001=\r\nabcd\r\n0\r\n\r\n")]
@@ -61,6 +69,7 @@ public sealed class HostileAnswerTests : IDisposable
     public async Task A_chunk_that_is_wrong_is_refused(string chunks) => await AssertRefusedAsync(Told.Raw($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"), "");
 
     [Theory]
+    [Trait("Hostile", "H-041")]
     [InlineData("<rss><channel><item><guid>a</guid></item></channel></rss>")]
     [InlineData("garbage\r\n\r\n")]
     [InlineData("\u0015\u0003\u0001\u0000\u0002\u0002\u0046")]
@@ -69,6 +78,7 @@ public sealed class HostileAnswerTests : IDisposable
     public async Task What_is_not_HTTP_is_refused(string bytes) => await AssertRefusedAsync(Told.Raw(bytes), "");
 
     [Theory]
+    [Trait("Hostile", "H-043")]
     [InlineData("9999999999", 1440)]
     [InlineData("-5", 60)]
     [InlineData("Thu, 01 Jan 2099 00:00:00 GMT", 1440)]
@@ -76,6 +86,7 @@ public sealed class HostileAnswerTests : IDisposable
         => Assert.Equal(minutes, _room.WaitAfter(await _room.FirstVisitAsync(_room.Web.Tells("/feed", Told.Nothing(429).With("Retry-After", after)))), 0.1);
 
     [Fact]
+    [Trait("Hostile", "H-044")]
     public async Task Only_the_source_that_was_told_to_wait_waits()
     {
         await _room.AddAsync(new Source { Name = "herald", Url = _room.Web.Tells("/herald", Rss(Item("b"))) });
@@ -85,6 +96,7 @@ public sealed class HostileAnswerTests : IDisposable
     }
 
     [Theory]
+    [Trait("Hostile", "H-045")]
     [InlineData(2_000)]
     [InlineData(60_000)]
     public async Task A_validator_without_measure_is_not_kept(int length)
@@ -95,6 +107,7 @@ public sealed class HostileAnswerTests : IDisposable
     }
 
     [Theory]
+    [Trait("Hostile", "H-046")]
     [InlineData("image/png", "\u0089PNG\r\n\u001A\n")]
     [InlineData("video/mp4", "\0\0\0 ftypisom")]
     [InlineData("application/zip", "PK\u0003\u0004")]
@@ -103,10 +116,12 @@ public sealed class HostileAnswerTests : IDisposable
         => await AssertRefusedAsync(new Told(200, Encoding.Latin1.GetBytes(bytes)) { Headers = { ["Content-Type"] = type } }, "not a feed");
 
     [Fact]
+    [Trait("Hostile", "H-046")]
     public async Task A_feed_is_a_feed_whatever_its_type_says()
         => Assert.Equal(VisitOutcome.Body, (await _room.FirstVisitAsync(_room.Web.Tells("/feed", Rss(Item("a")).With("Content-Type", "image/png")))).Outcome);
 
     [Fact]
+    [Trait("Hostile", "H-047")]
     public async Task One_host_is_never_asked_twice_at_the_same_time()
     {
         var url = _room.Web.Tells("/0", Told.MovedTo("/1"));
@@ -124,6 +139,7 @@ public sealed class HostileAnswerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hostile", "H-048")]
     public async Task A_server_that_hangs_up_for_ever_is_asked_once_a_day()
     {
         await _room.AddAsync(_room.Web.Tells("/feed", Told.Raw("H")));

@@ -47,6 +47,20 @@ public sealed class SourcesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_of_a_feed_is_beyond_its_bounds_is_told()
+    {
+        var url = _web.Tells("/feed", Told.Text(Feed.Replace("Signed", new string('x', 2_000), StringComparison.Ordinal), "application/rss+xml")).AbsoluteUri;
+
+        var tested = await _terminal.RunAsync("sources", "test", url);
+        await _terminal.RunAsync("sources", "add", url, "--unchecked", "--name", "agency");
+        var polled = await _terminal.RunAsync("poll", "agency");
+
+        const string note = "1 entries are larger than they may be and were shortened (title)";
+        Assert.Contains($"note      {note}", tested.Out, StringComparison.Ordinal);
+        Assert.Contains(note, polled.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_is_not_added_unless_the_user_insists()
     {
         var refused = await _terminal.RunAsync("sources", "add", _web.Url("/nowhere").AbsoluteUri);

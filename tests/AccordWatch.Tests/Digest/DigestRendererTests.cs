@@ -53,6 +53,7 @@ public sealed partial class DigestRendererTests
     }
 
     [Theory]
+    [Trait("Hostile", "H-060")]
     [InlineData("a\0b\u0007c\u009Fd", "a b c d")]
     [InlineData("line\r\nBcc: x@example.org", "line Bcc: x@example.org")]
     [InlineData("left\u202Eright\u2066!", "leftright!")]
