@@ -33,7 +33,7 @@ public sealed record AcquireOptions
     /// <summary>Goes into the User-Agent, so that an annoyed administrator can write to us.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>Goes into the User-Agent: where this installation or its operator is to be found.</summary>
+    /// <summary>Goes into the User-Agent: where this installation is to be found. What lies at or below it is never visited.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Hosts or CIDR ranges that every source may reach although they are private.</summary>
