@@ -47,7 +47,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private void TallyBy(Bag bag)
     {
         _heaviest.Clear();
-        foreach (var id in bag.Ids)
+        foreach (var (id, _) in bag.Terms)
         {
             _heaviest.Offer(id, corpus.Asked(id));
         }

@@ -103,12 +103,12 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
         var (wording, rare, headed, _) = corpus.Meet(b.Terms);
         var (anchors, rareAnchors, led, sharedAnchors) = corpus.Meet(b.Anchors);
         var (shared, smaller) = wording < LeastForCopies ? (0, 0) : a.Shingles.With(b.Shingles, corpus.Shingles.Boilerplate);
-        var heading = corpus.Heading(b.Heads[0]);
-        var (leading, leads) = (corpus.Heading(b.Heads[1]), a.Heads[1].Ids.Length > 0 && b.Heads[1].Ids.Length > 0);
+        var heading = corpus.Heading(b.Head);
+        var (leading, leads) = (corpus.Heading(b.Lead), a.Lead.Count > 0 && b.Lead.Count > 0);
         return new Likeness(
             wording,
             rare,
-            b.Grams.Ids.Length == 0 ? 0 : corpus.Meet(b.Grams).Cosine,
+            b.Grams.Count == 0 ? 0 : corpus.Meet(b.Grams).Cosine,
             (headed + heading) / 2,
             Math.Min(headed, heading),
             anchors,
@@ -183,9 +183,9 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     private string Shared(Trace b)
     {
         var shared = new List<string>();
-        for (var at = 0; at < b.Anchors.Ids.Length; at++)
+        for (var at = 0; at < b.Anchors.Count; at++)
         {
-            if (corpus.Asked(b.Anchors.Ids[at]) > 0)
+            if (corpus.Asked(b.Anchors.Terms[at].Id) > 0)
             {
                 shared.Add(b.Spelled[at]);
             }
