@@ -44,7 +44,6 @@ internal static class StoryRun
                 $"{number,9:n0} articles  {told / took.TotalSeconds,8:n0} articles/s  {again * 100.0 / number,5:0.0} % again  {index.Count,7:n0} remembered  {GC.GetTotalMemory(true) / 1048576.0,6:0} MB live  {Environment.WorkingSet / 1048576.0,6:0} MB resident"));
         }
 
-        Console.WriteLine($"GC {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} pause {GC.GetTotalPauseDuration()}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number / total.TotalSeconds:n0} articles/s over all"));
     }
 }
