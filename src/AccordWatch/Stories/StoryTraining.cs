@@ -128,14 +128,15 @@ public sealed class StoryTraining(StoryOptions options)
 
     private StoryModel Shifted(StoryModel model, Action<string> progress)
     {
-        var best = Score(model);
         foreach (var regimes in ShiftedTogether)
         {
             var start = model;
+            var judged = _corpora.Where(corpus => corpus.IsJudgedBy(regimes[0])).ToList();
+            var best = Score(judged, model);
             foreach (var shift in Shifts)
             {
                 var tried = regimes.Aggregate(start, (known, regime) => known.With(regime, start[regime].Shifted(shift)));
-                var score = Score(tried);
+                var score = Score(judged, tried);
                 progress($"{regimes[0]} {shift:0.0}: {score:0.0000}");
                 (model, best) = score > best ? (tried, score) : (model, best);
             }
@@ -144,7 +145,7 @@ public sealed class StoryTraining(StoryOptions options)
         return model;
     }
 
-    private double Score(StoryModel model) => _corpora.Average(corpus => corpus.Measure(options, model, ofLearned: true).F1);
+    private double Score(IReadOnlyList<StoryCorpus> corpora, StoryModel model) => corpora.Count == 0 ? 0 : corpora.Average(corpus => corpus.Measure(options, model, ofLearned: true).F1);
 
     private static string Lead(string text)
     {
