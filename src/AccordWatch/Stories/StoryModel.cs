@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AccordWatch.Stories;
 
-/// <summary>The weights by which articles are judged, for every regime; made by <see cref="StoryTraining"/>.</summary>
+/// <summary>The weights by which articles are judged, for every regime.</summary>
 public sealed class StoryModel
 {
     private static readonly Regime[] Regimes = Enum.GetValues<Regime>();
@@ -11,7 +11,8 @@ public sealed class StoryModel
 
     internal StoryModel(IReadOnlyDictionary<Regime, EventWeights> weights) => _weights = [.. Regimes.Select(regime => weights[regime])];
 
-    /// <summary>The one that comes with the program.</summary>
+    /// <summary>The one that comes with the program: the regression of <see cref="StoryTraining"/>, with biases that were lowered by 0.9 to 2.4 with an eye to precision over
+    /// whole collections of news in thirty languages, which groups dense streams better than those that the training finds by itself.</summary>
     public static StoryModel Shipped { get; } = OfResource();
 
     internal EventWeights this[Regime regime] => _weights[(int)regime];
