@@ -11,13 +11,14 @@ internal static class CompareCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Two text files, the headline on the first line", Arity = new ArgumentArity(0, 2) };
         var batch = new Option<string?>("--batch") { Description = "NDJSON with id and the articles a and b on each line; - for standard input", HelpName = "PAIRS" };
+        var weights = TrainCommand.WeightsOption();
         var command = new Command(
             "compare",
             "Tells whether two articles tell one story, and why.\n\nExamples:\n  accordwatch compare one.txt two.txt\n  accordwatch compare --batch pairs.jsonl")
-        { files, batch };
+        { files, batch, weights };
         command.SetAction(async (line, cancellationToken) =>
         {
-            var stories = new StoryIndex(new StoryOptions());
+            var stories = new StoryIndex(new StoryOptions(), TrainCommand.ModelOf(line.GetValue(weights)));
             if (line.GetValue(batch) is { } pairs)
             {
                 return await Batch.RunAsync(pairs, "id", (input, _) => Task.FromResult(OnePair(input, stories)), cancellationToken);

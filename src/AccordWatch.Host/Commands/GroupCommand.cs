@@ -12,22 +12,23 @@ internal static class GroupCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Text files, the headline on the first line", Arity = ArgumentArity.ZeroOrMore };
         var batch = new Option<string?>("--batch") { Description = "NDJSON with id, title, text, date, lang, source on each line, in order of time; - for standard input", HelpName = "ARTICLES" };
+        var weights = TrainCommand.WeightsOption();
         var command = new Command(
             "group",
             "Groups articles into stories: which tell the same event, and which are copies of one text.\n\nExamples:\n  accordwatch group one.txt two.txt three.txt\n  accordwatch group --batch articles.jsonl")
-        { files, batch };
+        { files, batch, weights };
         command.SetAction(async (line, cancellationToken) =>
         {
             if (line.GetValue(batch) is { } articles)
             {
-                var desk = new Desk(null);
+                var desk = new Desk(null, TrainCommand.ModelOf(line.GetValue(weights)));
                 return await Batch.RunAsync(articles, "id", (input, _) => Task.FromResult(OneLine(input, desk)), cancellationToken);
             }
 
             var named = line.GetValue(files)!;
             return named.Length == 0
                 ? throw new UsageException("group needs FILEs or --batch ARTICLES. Example: accordwatch group one.txt two.txt")
-                : await PrintAsync(named, line.GetValue(globals.Json), () => globals.SettingsOf(line), cancellationToken);
+                : await PrintAsync(named, TrainCommand.ModelOf(line.GetValue(weights)), line.GetValue(globals.Json), () => globals.SettingsOf(line), cancellationToken);
         });
         return command;
     }
@@ -39,7 +40,7 @@ internal static class GroupCommand
         return new { Id = id, Story = story, CopyGroup = copies };
     }
 
-    private static async Task<int> PrintAsync(string[] files, bool asJson, Func<HostSettings> settings, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(string[] files, StoryModel model, bool asJson, Func<HostSettings> settings, CancellationToken cancellationToken)
     {
         var articles = new List<(string File, Article Article)>();
         foreach (var file in files)
@@ -48,7 +49,7 @@ internal static class GroupCommand
         }
 
         // Files without a date may be of any day, also of that of the others.
-        var desk = new Desk(articles.Select(one => one.Article.Published).FirstOrDefault(date => date is not null));
+        var desk = new Desk(articles.Select(one => one.Article.Published).FirstOrDefault(date => date is not null), model);
         var placed = articles.ConvertAll(one => (one.File, Place: desk.Place(one.File, one.Article)));
 
         foreach (var story in placed.GroupBy(one => one.Place.Story))
@@ -68,9 +69,9 @@ internal static class GroupCommand
     private sealed record Placed(string Story, string Copies, string Because);
 
     /// <summary>An index whose articles have names instead of numbers.</summary>
-    private sealed class Desk(DateTimeOffset? start)
+    private sealed class Desk(DateTimeOffset? start, StoryModel model)
     {
-        private readonly StoryIndex _index = new(new StoryOptions());
+        private readonly StoryIndex _index = new(new StoryOptions(), model);
         private readonly Dictionary<long, (string Id, string Copies)> _told = [];
         private readonly Dictionary<long, (string Id, long Last)> _stories = [];
         private DateTimeOffset _last = start ?? DateTimeOffset.UnixEpoch;

@@ -17,6 +17,7 @@ internal static class Line
         ParseCommand.Build(globals),
         ExtractCommand.Build(globals),
         GroupCommand.Build(globals),
+        TrainCommand.Build(),
         CompareCommand.Build(globals),
         ClassifyCommand.Build(globals),
         EvaluateCommand.Build(globals),

@@ -1,9 +1,14 @@
 namespace AccordWatch.Stories;
 
-/// <summary>Terms, each once, with how much they weigh before their rarity is known.</summary>
-/// <param name="Ids">As the corpus numbers them, in the order of reading.</param>
-/// <param name="Weights">One for each.</param>
-internal sealed record Bag(int[] Ids, float[] Weights)
+/// <summary>A term as a bag holds it.</summary>
+/// <param name="Id">As the corpus numbers it.</param>
+/// <param name="Weight">How much it weighs before its rarity is known.</param>
+internal readonly record struct Term(int Id, float Weight);
+
+/// <summary>Terms, each once, in the order of reading. Keeps the array, which nobody changes afterwards.</summary>
+internal readonly struct Bag(Term[] terms)
 {
-    public static readonly Bag Empty = new([], []);
+    public ReadOnlySpan<Term> Terms => terms;
+
+    public int Count => terms.Length;
 }

@@ -5,12 +5,11 @@ namespace AccordWatch.Stories;
 /// <summary>Adds up weights by term; used again for each bag, so that reading leaves no litter.</summary>
 internal sealed class BagMaker
 {
-    private readonly List<int> _ids = [];
-    private readonly List<float> _weights = [];
+    private readonly List<Term> _terms = [];
     private readonly List<float> _telling = [];
     private (int Id, int Place)[] _places = new (int, int)[512];
 
-    public int Count => _ids.Count;
+    public int Count => _terms.Count;
 
     public bool Has(int id) => _places[Find(id)].Id != 0;
 
@@ -19,14 +18,14 @@ internal sealed class BagMaker
         ref var place = ref PlaceOf(id);
         if (place == 0)
         {
-            _ids.Add(id);
-            _weights.Add(weight);
+            _terms.Add(new Term(id, weight));
             _telling.Add(telling);
-            place = _ids.Count;
+            place = _terms.Count;
         }
         else
         {
-            CollectionsMarshal.AsSpan(_weights)[place - 1] += weight;
+            ref var term = ref CollectionsMarshal.AsSpan(_terms)[place - 1];
+            term = term with { Weight = term.Weight + weight };
         }
     }
 
@@ -45,10 +44,10 @@ internal sealed class BagMaker
     /// <summary>The same, each count as 1 + ln(count) times what the word says by its length.</summary>
     public Bag MakeWeighed()
     {
-        var weights = CollectionsMarshal.AsSpan(_weights);
-        for (var at = 0; at < weights.Length; at++)
+        var terms = CollectionsMarshal.AsSpan(_terms);
+        for (var at = 0; at < terms.Length; at++)
         {
-            weights[at] = (weights[at] <= 1 ? 1 : 1 + MathF.Log(weights[at])) * _telling[at];
+            terms[at] = terms[at] with { Weight = (terms[at].Weight <= 1 ? 1 : 1 + MathF.Log(terms[at].Weight)) * _telling[at] };
         }
 
         return Make();
@@ -57,7 +56,7 @@ internal sealed class BagMaker
     /// <summary>The bag, and the maker is empty again.</summary>
     public Bag Make()
     {
-        var bag = new Bag([.. _ids], [.. _weights]);
+        var bag = new Bag([.. _terms]);
         if (_places.Length > 4096)
         {
             _places = new (int, int)[512];
@@ -67,8 +66,7 @@ internal sealed class BagMaker
             Array.Clear(_places);
         }
 
-        _ids.Clear();
-        _weights.Clear();
+        _terms.Clear();
         _telling.Clear();
         return bag;
     }
@@ -77,27 +75,27 @@ internal sealed class BagMaker
     public Bag Make(int most)
     {
         var bag = Make();
-        if (bag.Ids.Length <= most)
+        if (bag.Count <= most)
         {
             return bag;
         }
 
-        var (order, weights) = (new int[bag.Ids.Length], new float[bag.Ids.Length]);
+        var (order, weights) = (new int[bag.Count], new float[bag.Count]);
         for (var at = 0; at < order.Length; at++)
         {
-            (order[at], weights[at]) = (at, -bag.Weights[at]);
+            (order[at], weights[at]) = (at, -bag.Terms[at].Weight);
         }
 
         Array.Sort(weights, order);
         Array.Resize(ref order, most);
         Array.Sort(order);
-        return new Bag(Array.ConvertAll(order, at => bag.Ids[at]), Array.ConvertAll(order, at => bag.Weights[at]));
+        return new Bag(Array.ConvertAll(order, at => bag.Terms[at]));
     }
 
     private ref int PlaceOf(int id)
     {
         var place = Find(id);
-        if (_places[place].Id == 0 && _ids.Count * 2 >= _places.Length)
+        if (_places[place].Id == 0 && _terms.Count * 2 >= _places.Length)
         {
             Grow();
             place = Find(id);

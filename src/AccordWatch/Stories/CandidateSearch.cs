@@ -11,7 +11,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private readonly Top _byTerms = new(options.Candidates);
     private readonly Top _byAnchors = new(options.AnchorCandidates);
     private readonly List<int> _touched = [];
-    private readonly SortedSet<int> _chosen = [];
+    private readonly List<int> _chosen = [];
     private readonly List<Trace> _candidates = [];
     private readonly float[] _tallies = new float[corpus.Places];
 
@@ -36,9 +36,13 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         Tally(CollectionsMarshal.AsSpan(corpus.Shingles.Hits), 1);
         Choose(_byAnchors, FewestShingles, null);
         _candidates.Clear();
-        foreach (var number in _chosen)
+        _chosen.Sort();
+        for (var at = 0; at < _chosen.Count; at++)
         {
-            _candidates.Add(corpus[number]);
+            if (at == 0 || _chosen[at] != _chosen[at - 1])
+            {
+                _candidates.Add(corpus[_chosen[at]]);
+            }
         }
 
         return _candidates;
@@ -47,7 +51,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private void TallyBy(Bag bag)
     {
         _heaviest.Clear();
-        foreach (var id in bag.Ids)
+        foreach (var (id, _) in bag.Terms)
         {
             _heaviest.Offer(id, corpus.Asked(id));
         }
@@ -98,9 +102,6 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         }
 
         _touched.Clear();
-        foreach (var article in top.Items)
-        {
-            _chosen.Add(article);
-        }
+        _chosen.AddRange(top.Items);
     }
 }

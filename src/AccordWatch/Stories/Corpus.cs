@@ -102,7 +102,7 @@ internal sealed class Corpus
 
     private void Post(Trace trace, Bag bag, bool findable)
     {
-        foreach (var id in bag.Ids)
+        foreach (var (id, _) in bag.Terms)
         {
             ref var posting = ref _postings[id];
             posting.With++;
@@ -122,28 +122,35 @@ internal sealed class Corpus
         place = null;
         Recount();
         _languages[trace.Language]--;
-        foreach (var bag in trace.Bags)
-        {
-            foreach (var id in bag.Ids)
-            {
-                var with = --_postings[id].With;
-                _commonness[id] = Logarithms[Math.Min(with, Logarithms.Length - 1)];
-                Free(id, with);
-            }
-        }
-
+        Unpost(trace.Terms);
+        Unpost(trace.Grams);
+        Unpost(trace.Anchors);
         return trace;
+    }
+
+    private void Unpost(Bag bag)
+    {
+        foreach (var (id, _) in bag.Terms)
+        {
+            var with = --_postings[id].With;
+            _commonness[id] = Logarithms[Math.Min(with, Logarithms.Length - 1)];
+            Free(id, with);
+        }
     }
 
     /// <summary>Frees the terms that only this trace has.</summary>
     public void Release(Trace trace)
     {
-        foreach (var bag in trace.Bags)
+        Release(trace.Terms);
+        Release(trace.Grams);
+        Release(trace.Anchors);
+    }
+
+    private void Release(Bag bag)
+    {
+        foreach (var (id, _) in bag.Terms)
         {
-            foreach (var id in bag.Ids)
-            {
-                Free(id, _postings[id].With);
-            }
+            Free(id, _postings[id].With);
         }
     }
 
@@ -175,44 +182,45 @@ internal sealed class Corpus
     {
         Shingles.Ask(trace.Shingles, Oldest);
         _question.Clear();
-        foreach (var bag in trace.Bags)
+        Ask(trace.Terms);
+        Ask(trace.Grams);
+        Ask(trace.Anchors);
+        AskHead(trace.Head);
+        AskHead(trace.Lead);
+    }
+
+    private void AskHead(Bag head)
+    {
+        var all = 0f;
+        foreach (var (id, weight) in head.Terms)
         {
-            Ask(bag);
+            all += weight * Rarity(id);
         }
 
-        foreach (var head in trace.Heads)
+        foreach (var (id, weight) in head.Terms)
         {
-            var all = 0f;
-            for (var at = 0; at < head.Ids.Length; at++)
-            {
-                all += head.Weights[at] * Rarity(head.Ids[at]);
-            }
-
-            for (var at = 0; at < head.Ids.Length; at++)
-            {
-                _question.Put(head.Ids[at]).Head = head.Weights[at] * Rarity(head.Ids[at]) / all;
-            }
+            _question.Put(id).Head = weight * Rarity(id) / all;
         }
     }
 
     private void Ask(Bag bag)
     {
         var (square, rareSquare) = (0f, 0f);
-        for (var at = 0; at < bag.Ids.Length; at++)
+        foreach (var (id, raw) in bag.Terms)
         {
-            var rarity = Rarity(bag.Ids[at]);
-            var weight = bag.Weights[at] * rarity;
+            var rarity = Rarity(id);
+            var weight = raw * rarity;
             square += weight * weight;
             rareSquare += weight * weight * rarity * rarity;
         }
 
         var (scale, rareScale) = (1 / MathF.Sqrt(square), 1 / MathF.Sqrt(rareSquare));
-        for (var at = 0; at < bag.Ids.Length; at++)
+        foreach (var (id, raw) in bag.Terms)
         {
-            ref var entry = ref _question.Put(bag.Ids[at]);
-            var rarity = Rarity(bag.Ids[at]);
-            entry.Weight = bag.Weights[at] * rarity * scale;
-            entry.Rare = bag.Weights[at] * rarity * rarity * rareScale;
+            ref var entry = ref _question.Put(id);
+            var rarity = Rarity(id);
+            entry.Weight = raw * rarity * scale;
+            entry.Rare = raw * rarity * rarity * rareScale;
         }
     }
 
@@ -227,14 +235,13 @@ internal sealed class Corpus
     public (float Cosine, float Rare, float Headed, int Shared) Meet(Bag bag)
     {
         var (dot, square, rare, rareSquare, headed, shared) = (0f, 0f, 0f, 0f, 0f, 0);
-        var (ids, weights) = (bag.Ids, bag.Weights);
-        for (var at = 0; at < ids.Length; at++)
+        foreach (var (id, raw) in bag.Terms)
         {
-            var rarity = Rarity(ids[at]);
-            var weight = weights[at] * rarity;
+            var rarity = Rarity(id);
+            var weight = raw * rarity;
             square += weight * weight;
             rareSquare += weight * weight * rarity * rarity;
-            ref readonly var asked = ref _question[ids[at]];
+            ref readonly var asked = ref _question[id];
             if (asked.Id != 0)
             {
                 dot += weight * asked.Weight;
@@ -253,11 +260,11 @@ internal sealed class Corpus
     public double Heading(Bag head)
     {
         var (all, there) = (0f, 0f);
-        for (var at = 0; at < head.Ids.Length; at++)
+        foreach (var (id, raw) in head.Terms)
         {
-            var weight = head.Weights[at] * Rarity(head.Ids[at]);
+            var weight = raw * Rarity(id);
             all += weight;
-            there += Asked(head.Ids[at]) > 0 ? weight : 0;
+            there += Asked(id) > 0 ? weight : 0;
         }
 
         return all <= 0 ? 0 : there / all;

@@ -166,5 +166,5 @@ internal sealed class Figures(Lexicon lexicon)
         return between.Length is 1 or 2 && char.IsWhiteSpace(between[^1]) && (between.Length == 1 || between[0] == '.') ? MonthOf(before.In(text)) : 0;
     }
 
-    private int MonthOf(ReadOnlySpan<char> word) => word.Length >= 3 && char.IsLetter(word[0]) ? lexicon[word].Month : 0;
+    private int MonthOf(ReadOnlySpan<char> word) => word.Length >= 3 && char.IsLetter(word[0]) ? lexicon.MonthOf(lexicon.NumberOf(word)) : 0;
 }

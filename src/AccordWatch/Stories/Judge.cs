@@ -15,7 +15,7 @@ internal enum Kind
 internal readonly record struct Verdict(Kind Kind, bool Same, double Score, Likeness Like);
 
 /// <summary>Judges whether two articles tell one story, with the rarity of words from a corpus.</summary>
-internal sealed class Judge(Corpus corpus, StoryOptions options)
+internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel model)
 {
     // Below it no text is made of the other, and the shingles need not be looked at.
     private const double LeastForCopies = 0.12;
@@ -26,8 +26,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     {
         var like = Liken(a, b);
         var kind = KindOf(a, b, like);
-        var weights = kind == Kind.OtherLanguage ? EventWeights.LanguagePair : a.IsShort || b.IsShort ? EventWeights.HeadlinePair : EventWeights.TextPair;
-        return Decide(kind, like, weights, default);
+        return Decide(kind, like, model[PairRegime(a, b, kind)], default);
     }
 
     /// <summary>An article and one of a story.</summary>
@@ -38,7 +37,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     public Verdict Decide(Trace a, Trace b, in Likeness like, in Crowd crowd)
     {
         var kind = KindOf(a, b, like);
-        return Decide(kind, like, WeightsFor(a, b, kind == Kind.OtherLanguage), crowd);
+        return Decide(kind, like, model[RegimeOf(a, b, kind)], crowd);
     }
 
     private Verdict Decide(Kind kind, in Likeness like, EventWeights weights, in Crowd crowd)
@@ -57,21 +56,33 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
         return new Verdict(kind, chance >= options.SameEvent, chance, like);
     }
 
-    private Kind KindOf(Trace a, Trace b, in Likeness like)
+    /// <summary>What the two are at first sight.</summary>
+    public Kind KindOf(Trace a, Trace b, in Likeness like)
         => IsVetoed(a, b, like) ? Kind.Vetoed
             : IsOtherLanguage(a, b, like) ? Kind.OtherLanguage
             : IsCopy(a, b, like) ? Kind.Copy
             : Kind.Event;
 
-    // Headlines and full texts have little in common as to how alike is alike, nor have reports with and without dates.
-    private static EventWeights WeightsFor(Trace a, Trace b, bool languages) => (languages, a.IsShort || b.IsShort, a.Dated && b.Dated) switch
+    public static Regime RegimeOf(Trace a, Trace b, Kind kind) => (kind == Kind.OtherLanguage, a.IsShort || b.IsShort, a.Dated && b.Dated) switch
     {
-        (true, _, _) => EventWeights.Languages,
-        (_, false, true) => EventWeights.Texts,
-        (_, false, false) => EventWeights.TextsUndated,
-        (_, true, true) => EventWeights.Headlines,
-        _ => EventWeights.HeadlinesUndated,
+        (true, _, _) => Regime.Languages,
+        (_, false, true) => Regime.Texts,
+        (_, false, false) => Regime.TextsUndated,
+        (_, true, true) => Regime.Headlines,
+        _ => Regime.HeadlinesUndated,
     };
+
+    public static Regime MiddleRegime(Trace article, Trace middle, bool oneLanguage) => (oneLanguage, article.IsShort || middle.IsShort, article.Dated && middle.Dated) switch
+    {
+        (false, _, _) => Regime.MiddleLanguages,
+        (_, false, true) => Regime.Middle,
+        (_, false, false) => Regime.MiddleUndated,
+        (_, true, true) => Regime.MiddleHeadlines,
+        _ => Regime.MiddleHeadlinesUndated,
+    };
+
+    public static Regime PairRegime(Trace a, Trace b, Kind kind)
+        => kind == Kind.OtherLanguage ? Regime.LanguagePair : a.IsShort || b.IsShort ? Regime.HeadlinePair : Regime.TextPair;
 
     /// <summary>In words for the user.</summary>
     public string Explain(Verdict verdict, Trace a, Trace b)
@@ -88,14 +99,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
 
     /// <summary>0..1, from 0.5 the article that is asked about belongs to the middle of a story.</summary>
     public double Chance(Trace article, Trace middle, bool oneLanguage, in Crowd crowd)
-        => ((oneLanguage, article.IsShort || middle.IsShort, article.Dated && middle.Dated) switch
-        {
-            (false, _, _) => EventWeights.MiddleLanguages,
-            (_, false, true) => EventWeights.Middle,
-            (_, false, false) => EventWeights.MiddleUndated,
-            (_, true, true) => EventWeights.MiddleHeadlines,
-            _ => EventWeights.MiddleHeadlinesUndated,
-        }).Chance(Liken(article, middle), crowd);
+        => model[MiddleRegime(article, middle, oneLanguage)].Chance(Liken(article, middle), crowd);
 
     /// <summary>What the trace that is asked about and another have in common.</summary>
     public Likeness Liken(Trace a, Trace b)
@@ -103,12 +107,12 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
         var (wording, rare, headed, _) = corpus.Meet(b.Terms);
         var (anchors, rareAnchors, led, sharedAnchors) = corpus.Meet(b.Anchors);
         var (shared, smaller) = wording < LeastForCopies ? (0, 0) : a.Shingles.With(b.Shingles, corpus.Shingles.Boilerplate);
-        var heading = corpus.Heading(b.Heads[0]);
-        var (leading, leads) = (corpus.Heading(b.Heads[1]), a.Heads[1].Ids.Length > 0 && b.Heads[1].Ids.Length > 0);
+        var heading = corpus.Heading(b.Head);
+        var (leading, leads) = (corpus.Heading(b.Lead), a.Lead.Count > 0 && b.Lead.Count > 0);
         return new Likeness(
             wording,
             rare,
-            b.Grams.Ids.Length == 0 ? 0 : corpus.Meet(b.Grams).Cosine,
+            b.Grams.Count == 0 ? 0 : corpus.Meet(b.Grams).Cosine,
             (headed + heading) / 2,
             Math.Min(headed, heading),
             anchors,
@@ -183,9 +187,9 @@ internal sealed class Judge(Corpus corpus, StoryOptions options)
     private string Shared(Trace b)
     {
         var shared = new List<string>();
-        for (var at = 0; at < b.Anchors.Ids.Length; at++)
+        for (var at = 0; at < b.Anchors.Count; at++)
         {
-            if (corpus.Asked(b.Anchors.Ids[at]) > 0)
+            if (corpus.Asked(b.Anchors.Terms[at].Id) > 0)
             {
                 shared.Add(b.Spelled[at]);
             }

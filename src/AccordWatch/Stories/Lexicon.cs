@@ -1,38 +1,129 @@
+using AccordWatch.Text;
+
 namespace AccordWatch.Stories;
 
-/// <summary>Words met so far: folding, stems and skeletons are worked out once for each.</summary>
+/// <summary>Words met so far, each with a number: folding, stems and skeletons are worked out once for each.</summary>
 internal sealed class Lexicon
 {
     // News of a day in twelve languages has fewer; when there are more they are met anew.
     private const int Most = 300_000;
     private const int Longest = 64;
-    private readonly Dictionary<string, WordForm> _forms = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WordForm>.AlternateLookup<ReadOnlySpan<char>> _byLetters;
+    private const int GramLength = 4;
+    private const sbyte Unasked = -1;
+    private (ulong Key, int Number)[] _places = new (ulong, int)[1 << 12];
+    private WordForm[] _forms = new WordForm[1 << 11];
+    private Spelling[] _spellings = new Spelling[1 << 11];
 
-    public Lexicon() => _byLetters = _forms.GetAlternateLookup<ReadOnlySpan<char>>();
+    // The first number is never given, so that 0 marks a free place.
+    private int _given = 1;
 
-    /// <param name="word">At least one letter or digit.</param>
-    public WordForm this[ReadOnlySpan<char> word]
+    /// <summary>Forgets all words when there are too many of them; the numbers given before are void then.</summary>
+    public void Prune()
     {
-        get
+        if (_given > Most)
         {
-            if (_byLetters.TryGetValue(word, out var known))
-            {
-                return known;
-            }
-
-            var form = new WordForm((word.Length > Longest ? word[..Longest] : word).ToString());
-            if (_forms.Count >= Most)
-            {
-                _forms.Clear();
-            }
-
-            if (word.Length <= Longest)
-            {
-                _forms.Add(form.Written, form);
-            }
-
-            return form;
+            Array.Clear(_places);
+            Array.Clear(_spellings);
+            _given = 1;
         }
+    }
+
+    /// <summary>The number of a word.</summary>
+    /// <param name="word">At least one letter or digit; the first 64 characters count.</param>
+    public int NumberOf(ReadOnlySpan<char> word)
+    {
+        var written = word.Length > Longest ? word[..Longest] : word;
+        var key = Fingerprint.Of(written);
+        var place = PlaceOf(key);
+        return _places[place].Number is var number and > 0 ? number : Meet(written.ToString(), key);
+    }
+
+    public ref WordForm this[int number] => ref _forms[number];
+
+    /// <summary>As it was written.</summary>
+    public string Written(int number) => _spellings[number].Written;
+
+    /// <summary>1 to 12; 0 when it names no month.</summary>
+    public int MonthOf(int number)
+    {
+        ref var spelling = ref _spellings[number];
+        if (spelling.Month == Unasked)
+        {
+            spelling.Month = (sbyte)(spelling.Written.Length is >= 3 and <= 12 ? DateReader.MonthOf(spelling.Written) ?? 0 : 0);
+        }
+
+        return spelling.Month;
+    }
+
+    /// <summary>Runs of its letters; of a script without spaces, the character.</summary>
+    public ulong[] Grams(int number)
+    {
+        ref var spelling = ref _spellings[number];
+        return spelling.Grams ??= _forms[number].IsOwnWord ? [Fingerprint.Of(Folded(spelling.Written), 'g')] : GramsOf($" {Folded(spelling.Written)} ");
+    }
+
+    /// <summary>Where the corpus last had the grams.</summary>
+    public int[] GramHints(int number) => _spellings[number].GramHints ??= new int[Grams(number).Length];
+
+    private static string Folded(string written) => Folding.Fold(written) is { Length: > 0 } some ? some : written;
+
+    private static ulong[] GramsOf(string padded)
+    {
+        var length = Math.Min(GramLength, padded.Length);
+        var grams = new ulong[padded.Length - length + 1];
+        for (var at = 0; at < grams.Length; at++)
+        {
+            grams[at] = Fingerprint.Of(padded.AsSpan(at, length), 'g');
+        }
+
+        return grams;
+    }
+
+    private int Meet(string written, ulong key)
+    {
+        if (_given == _forms.Length)
+        {
+            Grow();
+        }
+
+        _forms[_given] = WordForm.Of(written, Folded(written));
+        _spellings[_given] = new Spelling { Written = written, Month = Unasked };
+        _places[PlaceOf(key)] = (key, _given);
+        return _given++;
+    }
+
+    private int PlaceOf(ulong key)
+    {
+        var mask = _places.Length - 1;
+        var place = (int)key & mask;
+        while (_places[place].Key != key && _places[place].Number != 0)
+        {
+            place = (place + 1) & mask;
+        }
+
+        return place;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _forms, _forms.Length * 2);
+        Array.Resize(ref _spellings, _spellings.Length * 2);
+        var old = _places;
+        _places = new (ulong, int)[old.Length * 2];
+        foreach (var one in old)
+        {
+            if (one.Number != 0)
+            {
+                _places[PlaceOf(one.Key)] = one;
+            }
+        }
+    }
+
+    private struct Spelling
+    {
+        public string Written;
+        public sbyte Month;
+        public ulong[]? Grams;
+        public int[]? GramHints;
     }
 }

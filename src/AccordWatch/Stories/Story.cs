@@ -57,8 +57,11 @@ internal sealed class Story(long first)
         Title = Exemplars[0].Title,
         Length = Exemplars.Sum(member => member.Length) / Exemplars.Count,
         Shingles = Shingles.None,
-        Bags = [Summed(maker, trace => trace.Terms), Summed(maker, trace => trace.Grams), Summed(maker, trace => trace.Anchors)],
-        Heads = [Summed(maker, trace => trace.Heads[0]), Summed(maker, trace => trace.Heads[1])],
+        Terms = Summed(maker, trace => trace.Terms),
+        Grams = Summed(maker, trace => trace.Grams),
+        Anchors = Summed(maker, trace => trace.Anchors),
+        Head = Summed(maker, trace => trace.Head),
+        Lead = Summed(maker, trace => trace.Lead),
         Spelled = [],
         Numbers = [],
         Days = [],
@@ -68,10 +71,9 @@ internal sealed class Story(long first)
     {
         foreach (var member in Exemplars)
         {
-            var bag = bagOf(member);
-            for (var at = 0; at < bag.Ids.Length; at++)
+            foreach (var (id, weight) in bagOf(member).Terms)
             {
-                maker.Add(bag.Ids[at], bag.Weights[at]);
+                maker.Add(id, weight);
             }
         }
 

@@ -20,13 +20,15 @@ public sealed class StoryIndex
     private readonly Neighbours _neighbours = new();
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
 
-    public StoryIndex(StoryOptions options)
+    /// <param name="options">When two articles tell one story.</param>
+    /// <param name="model">How they are judged; the one that comes with the program when null.</param>
+    public StoryIndex(StoryOptions options, StoryModel? model = null)
     {
         _options = options;
         _corpus = new Corpus(options);
         _reader = new TraceReader(_corpus, options);
         _search = new CandidateSearch(_corpus, options);
-        _judge = new Judge(_corpus, options);
+        _judge = new Judge(_corpus, options, model ?? StoryModel.Shipped);
     }
 
     /// <summary>Articles remembered.</summary>
@@ -93,6 +95,55 @@ public sealed class StoryIndex
         Remember(trace, StoryOf(firstOfStory), key);
     }
 
+    /// <summary>Remembers an article whose story is known, and what it has in common with those it could be taken for.</summary>
+    /// <param name="id">Of the article.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="at">When it was published.</param>
+    /// <param name="firstOfStory">Id of the first article of its story.</param>
+    /// <param name="examples">Take what it has in common.</param>
+    internal void Learn(long id, Article article, DateTimeOffset at, long firstOfStory, Examples examples)
+    {
+        Forget(at);
+        var trace = _reader.Read(id, article, at);
+        _corpus.Ask(trace);
+        Meet(trace);
+        foreach (var story in _neighbours.Stories)
+        {
+            var (crowd, isSame) = (_neighbours.Beside(story), story.First == firstOfStory);
+            foreach (var (neighbour, like) in _neighbours.All)
+            {
+                if (neighbour.Story == story && _judge.KindOf(trace, neighbour, like) is (Kind.Event or Kind.OtherLanguage) and var kind)
+                {
+                    examples.Add(Judge.RegimeOf(trace, neighbour, kind), like, crowd, isSame);
+                    examples.Add(Judge.PairRegime(trace, neighbour, kind), like, default, isSame);
+                }
+            }
+
+            if (story.Count >= FewestForMiddle)
+            {
+                var middle = story.Middle(_maker);
+                examples.Add(Judge.MiddleRegime(trace, middle, HasLanguage(story, trace)), _judge.Liken(trace, middle), crowd, isSame);
+            }
+        }
+
+        Remember(trace, StoryOf(firstOfStory), null);
+    }
+
+    /// <summary>What two articles by themselves have in common, whose likeness people have judged.</summary>
+    internal void Learn(Article a, Article b, bool isSame, Examples examples)
+    {
+        var (one, other) = (_reader.Read(1, a, a.Published ?? a.FetchedAt), _reader.Read(2, b, b.Published ?? b.FetchedAt));
+        _corpus.Ask(one);
+        var like = _judge.Liken(one, other);
+        if (_judge.KindOf(one, other, like) is (Kind.Event or Kind.OtherLanguage) and var kind)
+        {
+            examples.Add(Judge.PairRegime(one, other, kind), like, default, isSame);
+        }
+
+        _corpus.Release(one);
+        _corpus.Release(other);
+    }
+
     /// <summary>Two articles by themselves, whatever the index knows serving to tell rare words from common ones.</summary>
     public Comparison Compare(Article a, Article b)
     {
@@ -150,10 +201,11 @@ public sealed class StoryIndex
     // One wrong member brings the next; what the story says on the whole has its say as well.
     private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
     {
-        var oneLanguage = found.Story.Exemplars.Exists(known => known.Language == trace.Language);
-        var score = (found.Score + _judge.Chance(trace, found.Story.Middle(_maker), oneLanguage, crowd)) / 2;
+        var score = (found.Score + _judge.Chance(trace, found.Story.Middle(_maker), HasLanguage(found.Story, trace), crowd)) / 2;
         return found with { Score = score, Joins = score >= _options.JoinsStory };
     }
+
+    private static bool HasLanguage(Story story, Trace trace) => story.Exemplars.Exists(known => known.Language == trace.Language);
 
     private Story StoryOf(long first)
     {

@@ -20,15 +20,20 @@ internal sealed class Trace
 
     public required Shingles Shingles { get; init; }
 
-    /// <summary>Words; runs of letters of the headline; names and numbers.</summary>
-    public required Bag[] Bags { get; init; }
+    /// <summary>Words.</summary>
+    public required Bag Terms { get; init; }
 
-    public Bag Terms => Bags[0];
-    public Bag Grams => Bags[1];
-    public Bag Anchors => Bags[2];
+    /// <summary>Runs of letters of the headline.</summary>
+    public required Bag Grams { get; init; }
 
-    /// <summary>Words of the headline, or of the beginning where there is none; names in the headline and the first sentence.</summary>
-    public required Bag[] Heads { get; init; }
+    /// <summary>Names and numbers.</summary>
+    public required Bag Anchors { get; init; }
+
+    /// <summary>Words of the headline, or of the beginning where there is none.</summary>
+    public required Bag Head { get; init; }
+
+    /// <summary>Names in the headline and the first sentence.</summary>
+    public required Bag Lead { get; init; }
 
     /// <summary>The anchors as written.</summary>
     public required string[] Spelled { get; init; }

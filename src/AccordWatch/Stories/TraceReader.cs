@@ -5,7 +5,7 @@ using AccordWatch.Text;
 namespace AccordWatch.Stories;
 
 /// <summary>Reads an article down to its trace. Works with the numbers that the corpus gives to terms.</summary>
-internal sealed class TraceReader(Corpus corpus, StoryOptions options)
+internal sealed class TraceReader
 {
     private const int TermsFrom = 320;
     private const int MostNames = 60;
@@ -13,10 +13,12 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
     // Newsrooms tell who and what in the first sentence.
     private const int LeadWords = 30;
     private const int HeadWords = 14;
+    private readonly Corpus _corpus;
+    private readonly StoryOptions _options;
     private readonly Lexicon _lexicon = new();
-    private readonly Figures _figures = new(new Lexicon());
-    private readonly List<WordForm> _title = [];
-    private readonly List<WordForm> _text = [];
+    private readonly Figures _figures;
+    private readonly List<int> _title = [];
+    private readonly List<int> _text = [];
     private readonly List<ulong> _order = [];
     private readonly BagMaker _terms = new();
     private readonly BagMaker _grams = new();
@@ -25,10 +27,17 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
     private readonly List<string> _spelled = [];
     private uint[] _scratch = [];
 
+    public TraceReader(Corpus corpus, StoryOptions options)
+    {
+        _corpus = corpus;
+        _options = options;
+        _figures = new Figures(_lexicon);
+    }
+
     public Trace Read(long id, Article article, DateTimeOffset at)
     {
         var title = Headline.Clean(PlainText.OneLine(article.Title), article.Source);
-        var text = article.Text.AsSpan(0, Math.Min(article.Text.Length, options.WordsRead * 12));
+        var text = article.Text.AsSpan(0, Math.Min(article.Text.Length, _options.WordsRead * 12));
         text = text[Headline.DatelineOf(text)..];
         Clear();
         ReadWords(title, _title, true);
@@ -52,8 +61,11 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
             Title = title.Length is > 0 and <= 80 ? title : Head(title.Length > 0 ? title : PlainText.OneLine(Head(article.Text, 160)), 80),
             Length = _text.Count,
             Shingles = ShinglesOf(),
-            Bags = [_terms.MakeWeighed(), GramsOf(), _anchors.Make()],
-            Heads = [head, _lead.Make()],
+            Terms = _terms.MakeWeighed(),
+            Grams = GramsOf(),
+            Anchors = _anchors.Make(),
+            Head = head,
+            Lead = _lead.Make(),
             Spelled = [.. _spelled],
             Numbers = _figures.SortedNumbers(),
             Days = _figures.Days(),
@@ -64,6 +76,7 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
 
     private void Clear()
     {
+        _lexicon.Prune();
         _figures.Clear();
         _title.Clear();
         _text.Clear();
@@ -71,23 +84,26 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
         _spelled.Clear();
     }
 
-    private void ReadWords(ReadOnlySpan<char> text, List<WordForm> forms, bool isTitle)
+    private void ReadWords(ReadOnlySpan<char> text, List<int> words, bool isTitle)
     {
         // In a headline in capitals every word looks like a name.
         var names = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
         var (at, numbersTo, begins, before) = (0, 0, true, default(Word));
-        while (forms.Count < options.WordsRead && Words.TryNext(text, ref at, out var word))
+        while (words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var word))
         {
-            var form = _lexicon[word.In(text)];
-            forms.Add(form);
+            var number = _lexicon.NumberOf(word.In(text));
+            words.Add(number);
+            ref var form = ref _lexicon[number];
             if (form.HasDigit && word.Start >= numbersTo)
             {
                 numbersTo = _figures.Read(text, word, before);
+                // Reading a number may meet new words, and the forms may have moved.
+                form = ref _lexicon[number];
             }
 
             if (form.Name != 0 && _anchors.Count < names && !(begins && !isTitle && word.Length < 5))
             {
-                Anchor(form, isTitle || forms.Count <= LeadWords);
+                Anchor(ref form, number, isTitle || words.Count <= LeadWords);
             }
 
             before = word;
@@ -111,12 +127,12 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
         return any;
     }
 
-    private void Anchor(WordForm form, bool leads)
+    private void Anchor(ref WordForm form, int word, bool leads)
     {
-        var id = corpus.IdOf(form.Name, ref form.NameHint);
+        var id = _corpus.IdOf(form.Name, ref form.NameHint);
         if (_anchors.TryAdd(id, form.NameWeight))
         {
-            _spelled.Add(form.Written);
+            _spelled.Add(_lexicon.Written(word));
         }
 
         if (leads)
@@ -129,40 +145,40 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
     {
         var spelled = _figures.Spelled(number);
         var hint = 0;
-        if (spelled.Length > 1 && _anchors.TryAdd(corpus.IdOf(number, ref hint), 1))
+        if (spelled.Length > 1 && _anchors.TryAdd(_corpus.IdOf(number, ref hint), 1))
         {
             _spelled.Add(spelled);
         }
     }
 
-    private void Count(List<WordForm> words, float weight)
+    private void Count(List<int> words, float weight)
     {
         var most = Math.Min(words.Count, TermsFrom);
         for (var at = 0; at < most; at++)
         {
             if (TermAt(words, at) is var id and > 0)
             {
-                _terms.Add(id, weight, words[at].Telling);
+                _terms.Add(id, weight, _lexicon[words[at]].Telling);
             }
         }
     }
 
     /// <summary>0 where none begins. In scripts without spaces two characters are more like a word than one.</summary>
-    private int TermAt(List<WordForm> words, int at)
+    private int TermAt(List<int> words, int at)
     {
-        var form = words[at];
+        ref var form = ref _lexicon[words[at]];
         if (!form.IsOwnWord)
         {
-            return corpus.IdOf(form.Stem, ref form.StemHint);
+            return _corpus.IdOf(form.Stem, ref form.StemHint);
         }
 
-        if (at + 1 >= words.Count || !words[at + 1].IsOwnWord)
+        if (at + 1 >= words.Count || !_lexicon[words[at + 1]].IsOwnWord)
         {
             return 0;
         }
 
         var hint = 0;
-        return corpus.IdOf(Fingerprint.Join(form.Stem, words[at + 1].Stem), ref hint);
+        return _corpus.IdOf(Fingerprint.Join(form.Stem, _lexicon[words[at + 1]].Stem), ref hint);
     }
 
     private Bag HeadOf()
@@ -173,7 +189,7 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
         {
             if (TermAt(words, at) is var id and > 0)
             {
-                _grams.TryAdd(id, words[at].Telling);
+                _grams.TryAdd(id, _lexicon[words[at]].Telling);
             }
         }
 
@@ -182,11 +198,12 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
 
     private Bag GramsOf()
     {
-        foreach (var form in _title)
+        foreach (var word in _title)
         {
-            for (var at = 0; at < form.Grams.Length; at++)
+            var (grams, hints, weight) = (_lexicon.Grams(word), _lexicon.GramHints(word), _lexicon[word].Telling);
+            for (var at = 0; at < grams.Length; at++)
             {
-                _grams.TryAdd(corpus.IdOf(form.Grams[at], ref form.GramHints[at]), form.IsOwnWord ? 1 : form.Telling);
+                _grams.TryAdd(_corpus.IdOf(grams[at], ref hints[at]), weight);
             }
         }
 
@@ -195,20 +212,20 @@ internal sealed class TraceReader(Corpus corpus, StoryOptions options)
 
     private Shingles ShinglesOf()
     {
-        if (_text.Count < options.FewestShingles)
+        if (_text.Count < _options.FewestShingles)
         {
             AddHashes(_title);
         }
 
         AddHashes(_text);
-        return Shingles.Of(CollectionsMarshal.AsSpan(_order), options.FewestShingles, ref _scratch);
+        return Shingles.Of(CollectionsMarshal.AsSpan(_order), _options.FewestShingles, ref _scratch);
     }
 
-    private void AddHashes(List<WordForm> words)
+    private void AddHashes(List<int> words)
     {
-        foreach (var form in words)
+        foreach (var word in words)
         {
-            _order.Add(form.Hash);
+            _order.Add(_lexicon[word].Hash);
         }
     }
 }

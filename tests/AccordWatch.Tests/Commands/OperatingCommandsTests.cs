@@ -18,7 +18,7 @@ public sealed class OperatingCommandsTests : IDisposable
     [Fact]
     public async Task Every_command_explains_itself_with_examples()
     {
-        string[] commands = ["run", "demo", "poll", "sources", "parse", "extract", "group", "compare", "classify", "evaluate", "explain", "accords", "digest", "doctor", "status", "health", "config"];
+        string[] commands = ["run", "demo", "poll", "sources", "parse", "extract", "group", "compare", "train", "classify", "evaluate", "explain", "accords", "digest", "doctor", "status", "health", "config"];
         foreach (var command in commands)
         {
             var said = await _terminal.RunAsync(command, "--help");

@@ -1,0 +1,22 @@
+namespace AccordWatch.Stories;
+
+/// <summary>What pairs of articles have in common, with the right answer for each.</summary>
+internal sealed class Examples
+{
+    private readonly List<(double[] Signs, bool IsSame)>[] _of = [.. Enum.GetValues<Regime>().Select(_ => new List<(double[], bool)>())];
+
+    /// <summary>False where nobody has judged pairs of two languages.</summary>
+    public bool AcrossLanguages { get; init; } = true;
+
+    public void Add(Regime regime, in Likeness like, in Crowd crowd, bool isSame)
+    {
+        if (AcrossLanguages || regime is not (Regime.Languages or Regime.MiddleLanguages or Regime.LanguagePair))
+        {
+            var signs = new double[Signs.Names.Length];
+            Signs.Read(like, crowd, signs);
+            _of[(int)regime].Add((signs, isSame));
+        }
+    }
+
+    public IReadOnlyList<(double[] Signs, bool IsSame)> Of(Regime regime) => _of[(int)regime];
+}

@@ -1,0 +1,62 @@
+namespace AccordWatch.Stories;
+
+/// <summary>The figures by which two articles are judged, in a fixed order.</summary>
+internal static class Signs
+{
+    /// <summary>As the file of weights names them.</summary>
+    public static readonly string[] Names =
+    [
+        "wording", "rare", "headline", "heads", "headsLeast", "anchors", "rareAnchors", "sharedAnchors", "leads", "leadsLeast", "conflict", "nearness",
+        "crowdWording", "crowdHeads", "crowdAnchors", "otherWording", "otherHeads", "otherAnchors",
+    ];
+
+    private static readonly string[] Undated = ["nearness"];
+    private static readonly string[] Words = ["headline", "heads", "headsLeast", "nearness", "crowdWording", "crowdHeads", "otherWording", "otherHeads"];
+    private static readonly string[] Crowds = ["crowdWording", "crowdHeads", "crowdAnchors", "otherWording", "otherHeads", "otherAnchors"];
+
+    // The shares of headlines and leads mean little against the many words of a middle, and a middle has no crowd of its own.
+    private static readonly string[] Scarce = ["heads", "headsLeast", "sharedAnchors", "leads", "leadsLeast", "conflict", "otherWording", "otherHeads", "otherAnchors"];
+
+    /// <summary>Those that say something under the regime; the others have no weight.</summary>
+    public static IEnumerable<string> Of(Regime regime) => Names.Except(regime switch
+    {
+        Regime.Texts or Regime.Headlines => ["sharedAnchors"],
+        Regime.TextsUndated or Regime.HeadlinesUndated => ["sharedAnchors", .. Undated],
+        Regime.Languages => Words,
+        Regime.Middle or Regime.MiddleHeadlines => Scarce,
+        Regime.MiddleUndated or Regime.MiddleHeadlinesUndated => [.. Scarce, .. Undated],
+        Regime.MiddleLanguages => [.. Words, "conflict", "otherAnchors"],
+        Regime.TextPair => ["sharedAnchors", .. Crowds],
+        Regime.HeadlinePair => ["sharedAnchors", .. Undated, .. Crowds],
+        Regime.LanguagePair => [.. Words, .. Crowds],
+        _ => throw new ArgumentOutOfRangeException(nameof(regime)),
+    });
+
+    /// <summary>Whether a middle is judged, which is there from the third article of a story on.</summary>
+    public static bool IsMiddle(this Regime regime) => regime is Regime.Middle or Regime.MiddleUndated or Regime.MiddleHeadlines or Regime.MiddleHeadlinesUndated or Regime.MiddleLanguages;
+
+    /// <param name="like">What they have in common.</param>
+    /// <param name="crowd">Of the article that is asked about.</param>
+    /// <param name="values">Takes one for each name.</param>
+    public static void Read(in Likeness like, in Crowd crowd, Span<double> values)
+    {
+        values[0] = like.Wording;
+        values[1] = like.Rare;
+        values[2] = like.Headline;
+        values[3] = like.Heads;
+        values[4] = like.HeadsLeast;
+        values[5] = like.Anchors;
+        values[6] = like.RareAnchors;
+        values[7] = Math.Log(1 + like.SharedAnchors);
+        values[8] = like.Leads;
+        values[9] = like.LeadsLeast;
+        values[10] = like.Conflict;
+        values[11] = like.Nearness;
+        values[12] = crowd.Wording;
+        values[13] = crowd.Heads;
+        values[14] = crowd.Anchors;
+        values[15] = like.Other.Wording;
+        values[16] = like.Other.Heads;
+        values[17] = like.Other.Anchors;
+    }
+}
