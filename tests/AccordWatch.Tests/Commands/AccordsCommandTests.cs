@@ -142,5 +142,25 @@ public sealed class AccordsCommandTests : IAsyncLifetime
         Assert.Contains("bad.jsonl:1:", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_stream_is_replayed_and_what_was_not_understood_is_named()
+    {
+        var stream = _terminal.Write("stream.jsonl", """
+            {"id":"1","lang":"en","published":"2023-03-14","accord":"kenya-norway","status":"signed","title":"Kenya and Norway sign space agreement","text":"Kenya and Norway signed an agreement on space cooperation in Nairobi on Tuesday."}
+            {"id":"2","lang":"en","published":"2023-11-08","accord":"kenya-norway","status":"in_force","title":"Norway ratifies space agreement with Kenya","text":"Norway's parliament ratified the agreement with Kenya on space cooperation on Wednesday."}
+            {"id":"3","lang":"en","published":"2023-11-09","accord":"chile-italy","status":"signed","title":"A comet for the evenings","text":"A comet can be seen in the west after sunset this week."}
+
+            """);
+
+        var shown = await _terminal.RunAsync("evaluate", "--stream", stream);
+        var measured = await _terminal.RunAsync("evaluate", "--stream", stream, "--json");
+        var refused = await _terminal.RunAsync("evaluate", "--stream", _terminal.Write("bad.jsonl", """{"id":"1","published":"2023-03-14","text":"x","accord":"a"}""" + "\n"));
+
+        Assert.Contains("Missed 1, false accords 0", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("2  kenya-norway in_force -> AW-2023-KEN-NOR-001 ratified", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("\"b_cubed_f1\":1", measured.Out, StringComparison.Ordinal);
+        Assert.Contains("bad.jsonl:1: an 'accord' needs its 'status'", refused.Error, StringComparison.Ordinal);
+    }
+
     private static List<string> Ids(Said said) => [.. XDocument.Parse(said.Out).Descendants(XName.Get("id", "http://www.w3.org/2005/Atom")).Select(id => id.Value)];
 }
