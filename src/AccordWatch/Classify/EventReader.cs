@@ -106,7 +106,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             "signed" or "acceded" or "planned" => "planned",
             "ratified" => "announced",
             "negotiating" => "negotiating",
-            "extended" or "in_force" or "terminated" => null,
+            "extended" or "amended" or "in_force" or "suspended" or "terminated" or "withdrawn" => null,
             _ => act.Of.Name,
         };
     }

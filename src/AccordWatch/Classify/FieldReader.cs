@@ -79,7 +79,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
     private (string? Day, SentenceClues? Sentence) SignedOnOf(Primary chosen, IReadOnlyList<NewsEvent> events)
     {
-        if (chosen.Event.Status is "ratified" or "in_force" or "terminated")
+        if (chosen.Event.Status is "ratified" or "in_force" or "suspended" or "terminated" or "withdrawn")
         {
             return OriginalOf(chosen);
         }

@@ -28,7 +28,7 @@ public sealed record Finding
     /// <summary><c>accept</c>, <c>review</c> or <c>reject</c>.</summary>
     public string Decision { get; init; } = "reject";
 
-    /// <summary>signed, acceded, ratified, in_force, extended, terminated, announced, planned or negotiating.</summary>
+    /// <summary>signed, acceded, ratified, in_force, extended, amended, suspended, terminated, withdrawn, announced, planned or negotiating.</summary>
     public string? Status { get; init; }
 
     /// <summary>agreement, mou, treaty, letter_of_intent, joint_statement, implementing_arrangement, accession or other.</summary>
