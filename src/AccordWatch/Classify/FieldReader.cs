@@ -107,7 +107,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
     // The day of the original signing, where it is told of the same parties.
     private (string? Day, SentenceClues? Sentence) OriginalOf(Primary chosen)
     {
-        foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed")))
+        foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed") && !IsOfChangedPaper(one, chosen)))
         {
             var countries = PartyReader.CountriesOf(clues.PartiesIn(sentence));
             var signed = DayReader.LastIn(clues.Reading, sentence, published);
@@ -119,6 +119,10 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
         return (null, null);
     }
+
+    // "ratified the protocol that amends the agreement of 22 December 2004": the day is that of the other paper.
+    private static bool IsOfChangedPaper(SentenceClues sentence, Primary chosen)
+        => chosen.Event.Instrument == "other" && sentence.Acts.Any(act => act.Of.Name == "amended");
 
     // "Today the partnership comprises …" below the lead speaks of nowadays.
     private bool IsDayOfAct(SentenceClues sentence, string status)

@@ -107,7 +107,7 @@ internal sealed class Judgement(ArticleClues clues, WatchProfile watch, Weighing
     {
         if (chosen.Event.Sentence.Has("denial") || clues.Headline.Any(headline => headline.Has("denial")))
         {
-            weighing.Add(-2.5, "denied");
+            weighing.Add(-3.5, "denied");
         }
 
         if (clues.Headline.Any(headline => headline.Has("negated")))

@@ -19,6 +19,9 @@ public enum RuleKind
     ThisYear,
     LastYear,
 
+    /// <summary>Before a day that begins a span: "since January 2004".</summary>
+    Since,
+
     /// <summary>A word before the name of a place: "in Moscow".</summary>
     Place,
 }
@@ -97,7 +100,7 @@ public sealed class Lexicon
     {
         if (file.Map("calendar") is { } calendar)
         {
-            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "this_year", "last_year");
+            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "this_year", "last_year", "since");
             var days = calendar.Texts("weekdays");
             if (days.Count != 7)
             {
@@ -114,6 +117,7 @@ public sealed class Lexicon
             Add(calendar, "tomorrow", new LexiconRule(RuleKind.Tomorrow, "tomorrow", [], []));
             Add(calendar, "this_year", new LexiconRule(RuleKind.ThisYear, "this_year", [], []));
             Add(calendar, "last_year", new LexiconRule(RuleKind.LastYear, "last_year", [], []));
+            Add(calendar, "since", new LexiconRule(RuleKind.Since, "since", [], []));
         }
 
         Add(file, "places", new LexiconRule(RuleKind.Place, "place", [], []));
