@@ -199,6 +199,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     {
         "signed" or "planned" or "ratified" => 14,
         "acceded" or "in_force" => 10,
+        "amended" or "suspended" => 12,
         "announced" or "negotiating" => 8,
         _ => 9,
     };
