@@ -122,7 +122,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
     // "ratified the protocol that amends the agreement of 22 December 2004": the day is that of the other paper.
     private static bool IsOfChangedPaper(SentenceClues sentence, Primary chosen)
-        => chosen.Event.Instrument == "other" && sentence.Acts.Any(act => act.Of.Name == "amended");
+        => chosen.Event.Instrument == "other" && (sentence.Acts.Any(act => act.Of.Name == "amended") || !sentence.Instruments.Any(hit => hit.Of.Name == "other"));
 
     // "Today the partnership comprises …" below the lead speaks of nowadays.
     private bool IsDayOfAct(SentenceClues sentence, string status)
