@@ -103,6 +103,8 @@ public sealed class Classifier(KnowledgeBase knowledge)
             Instrument = fields?.Instrument,
             Kind = chosen?.Kind,
             Joins = chosen is { Event: { Status: "acceded" or "planned", Open: { } open, Instrument: "accession" } } ? open.Name : null,
+            Founds = chosen is { Event: { IsFounding: true, Open: { } founded } } ? founded.Name : null,
+            MemberNumber = fields?.MemberNumber,
             Parties = chosen?.AsParties ?? [],
             Signatories = fields?.Signatories ?? [],
             SignedOn = fields?.SignedOn,

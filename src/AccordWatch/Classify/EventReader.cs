@@ -56,6 +56,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             Status = finalStatus,
             Instrument = finalInstrument,
             Open = named.Item1,
+            IsFounding = named.Item1 is not null && status == "signed" && finalStatus == "signed" && finalInstrument == "agreement" && (instrument is not { } paper || sentence.Open is { } made && paper.Overlaps(made)),
             Parties = clues.PartiesIn(sentence),
             Words = WordsOf(act, instrument, open),
             Background = BackgroundOf(sentence, act, finalStatus),

@@ -4,7 +4,7 @@ using AccordWatch.Model;
 namespace AccordWatch.Classify;
 
 /// <summary>The fields of one accord with the sentences that prove them.</summary>
-internal sealed record Fields(string? Instrument, string? SignedOn, IReadOnlyList<string> Signatories, IReadOnlyList<string> Areas, IReadOnlyList<Evidence> Evidence);
+internal sealed record Fields(string? Instrument, string? SignedOn, IReadOnlyList<string> Signatories, IReadOnlyList<string> Areas, int? MemberNumber, IReadOnlyList<Evidence> Evidence);
 
 /// <summary>Reads instrument, day, signatories and areas of the chosen act.</summary>
 internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
@@ -43,7 +43,13 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             Prove($"area:{area}", sentence);
         }
 
-        return new Fields(instrument, signedOn, [.. signatories.Select(one => one.Name)], [.. areas.Select(one => one.Area)], evidence);
+        var (number, counted) = MemberNumberOf(chosen);
+        if (counted is not null)
+        {
+            Prove("member_number", counted);
+        }
+
+        return new Fields(instrument, signedOn, [.. signatories.Select(one => one.Name)], [.. areas.Select(one => one.Area)], number, evidence);
 
         void Prove(string field, SentenceClues sentence) => evidence.Add(new Evidence(field, sentence.Quote, sentence.Sentence.Start, sentence.Sentence.End));
     }
@@ -72,6 +78,24 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         return named.Sentence is not null && chosen.Event.Status is "signed" or "planned"
             ? named
             : (own ?? (chosen.Event.Status == "announced" ? "other" : "agreement"), chosen.Event.Sentence);
+    }
+
+    private (int? Number, SentenceClues? Sentence) MemberNumberOf(Primary chosen)
+    {
+        if (chosen.Event is not { Status: "acceded", Open: not null } || chosen.Parties.Count(party => party.Party.Kind == "state") > 1)
+        {
+            return (null, null);
+        }
+
+        foreach (var sentence in clues.Headline.Prepend(chosen.Event.Sentence).Concat(clues.Body.Where(one => one.Index <= Math.Max(chosen.Event.Sentence.Index, clues.LeadIndex) + 1 && !one.Has("background"))))
+        {
+            if (MemberNumber.In(clues, sentence) is { } number)
+            {
+                return (number, sentence);
+            }
+        }
+
+        return (null, null);
     }
 
     private SentenceClues SentenceOf(Named.Signatory party, SentenceClues first)

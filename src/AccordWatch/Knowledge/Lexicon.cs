@@ -24,6 +24,9 @@ public enum RuleKind
 
     /// <summary>A word before the name of a place: "in Moscow".</summary>
     Place,
+
+    /// <summary>Who is counted among those that join: "the 38th signatory".</summary>
+    Member,
 }
 
 /// <summary>A rule of a language: its phrases with the sentences that prove it.</summary>
@@ -59,7 +62,7 @@ public sealed class Lexicon
     /// <exception cref="MistakeException">An unknown name, a rule without both kinds of sentences, or a phrase without a word.</exception>
     public static Lexicon Load(YamlMap file)
     {
-        file.Allow([.. Sections.Select(section => section.Key), "language", "calendar", "places", "names"]);
+        file.Allow([.. Sections.Select(section => section.Key), "language", "calendar", "places", "members", "names"]);
         var lexicon = new Lexicon(file.NeededText("language"));
         foreach (var (key, kind, names) in Sections)
         {
@@ -121,6 +124,7 @@ public sealed class Lexicon
         }
 
         Add(file, "places", new LexiconRule(RuleKind.Place, "place", [], []));
+        Add(file, "members", new LexiconRule(RuleKind.Member, "member", [], []));
     }
 
     private void Add(YamlMap map, string key, LexiconRule rule)

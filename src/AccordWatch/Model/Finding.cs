@@ -40,6 +40,12 @@ public sealed record Finding
     /// <summary>The open instrument that is joined, e.g. <c>Artemis Accords</c>; null for every other accord.</summary>
     public string? Joins { get; init; }
 
+    /// <summary>The open instrument that its parties made, e.g. <c>Artemis Accords</c>; null for every other accord.</summary>
+    public string? Founds { get; init; }
+
+    /// <summary>Which one its party is among those that joined, as the article counts: 38 for "the 38th signatory"; null when not stated.</summary>
+    public int? MemberNumber { get; init; }
+
     public IReadOnlyList<Party> Parties { get; init; } = [];
 
     /// <summary>Names of the persons who signed.</summary>

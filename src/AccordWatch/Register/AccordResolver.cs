@@ -58,6 +58,7 @@ public sealed class AccordResolver(PartyBook parties)
         {
             Parties = [.. finding.Parties.Where(party => party == state || (party.Kind != "state" && party.Country == state.Country))],
             Further = [],
+            MemberNumber = null,
         })];
     }
 

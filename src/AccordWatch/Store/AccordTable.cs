@@ -159,6 +159,35 @@ public sealed class AccordTable(Database database)
         return [.. connection.Query<string>("SELECT accord_id FROM accord_article WHERE article_id = @articleId AND role = 'report' ORDER BY accord_id", new { articleId })];
     }
 
+    /// <summary>Ids of the accords whose parties made the open instrument, as their reports tell.</summary>
+    public IReadOnlyList<string> FoundingsOf(string instrument)
+    {
+        const string sql = """
+            SELECT DISTINCT coalesce(a.merged_into, a.id)
+            FROM accord_article l
+            JOIN accord a ON a.id = l.accord_id
+            WHERE l.role = 'report' AND json_extract(l.told, '$.Founds') = @instrument
+            ORDER BY 1
+            """;
+        using var connection = database.Read();
+        return [.. connection.Query<string>(sql, new { instrument })];
+    }
+
+    /// <summary>By accord, which one its party is among those that joined the instrument: as most of its reports count.</summary>
+    public IReadOnlyDictionary<string, int> MemberNumbersOf(string instrument)
+    {
+        const string sql = """
+            SELECT coalesce(a.merged_into, a.id) AS accord, json_extract(l.told, '$.MemberNumber') AS number
+            FROM accord_article l
+            JOIN accord a ON a.id = l.accord_id
+            WHERE l.role = 'report' AND json_extract(l.told, '$.Joins') = @instrument AND json_extract(l.told, '$.MemberNumber') IS NOT NULL
+            GROUP BY 1, 2
+            ORDER BY count(*) DESC, min(l.article_id)
+            """;
+        using var connection = database.Read();
+        return connection.Query<(string Accord, long Number)>(sql, new { instrument }).DistinctBy(row => row.Accord).ToDictionary(row => row.Accord, row => (int)row.Number);
+    }
+
     public IReadOnlyList<AccordEvidence> EvidenceOf(string id)
     {
         const string sql = """

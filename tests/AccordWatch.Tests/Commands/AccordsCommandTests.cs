@@ -19,6 +19,8 @@ public sealed class AccordsCommandTests : IAsyncLifetime
         await register.TellAsync("two", Day.AddDays(1), FilledRegister.Signing, "Russia and Mexico signed.", "agency");
         await register.TellAsync("join", Day.AddDays(70), FilledRegister.Signing with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Mexico", "state", "MX")], SignedOn = "2021-12-09", Areas = ["lunar_exploration"] });
         await register.TellAsync("plan", Day.AddDays(80), FilledRegister.Signing with { Status = "planned", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Peru", "state", "PE")], SignedOn = null });
+        await register.TellAsync("founding", Day.AddDays(-300), FilledRegister.Signing with { Kind = "multilateral", Founds = "Artemis Accords", Parties = [new Party("United States", "state", "US"), new Party("Japan", "state", "JP")], SignedOn = "2020-10-13", Areas = [] });
+        await register.TellAsync("fifth", Day.AddDays(90), FilledRegister.Signing with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", MemberNumber = 5, Parties = [new Party("Poland", "state", "PL")], SignedOn = "2021-12-20" });
         await register.Database.CheckpointAsync(CancellationToken.None);
         File.Copy(register.Database.Path, Path.Combine(_terminal.Data, "accordwatch.db"));
     }
@@ -57,8 +59,10 @@ public sealed class AccordsCommandTests : IAsyncLifetime
     {
         var said = await _terminal.RunAsync("accords", "roll", "artemis");
 
-        Assert.Contains("Artemis Accords: 1 joined", said.Out, StringComparison.Ordinal);
-        Assert.Contains("   1  2021-12-09     acceded    Mexico", said.Out, StringComparison.Ordinal);
+        Assert.Contains("Artemis Accords: 4 joined in this register; news counts Poland as number 5, here it is 4: 1 missing", said.Out, StringComparison.Ordinal);
+        Assert.Contains("   1  2020-10-13     founder    Japan", said.Out, StringComparison.Ordinal);
+        Assert.Contains("   3  2021-12-09     acceded    Mexico", said.Out, StringComparison.Ordinal);
+        Assert.Contains("   4  2021-12-20     acceded    Poland (number 5)", said.Out, StringComparison.Ordinal);
         Assert.Contains("planned    Peru", said.Out, StringComparison.Ordinal);
     }
 

@@ -14,23 +14,23 @@ public sealed class AccordStreamTests(AccordStreamTests.Told told) : IClassFixtu
     public void No_two_accords_become_one() => AtMost(0, "wrong_merge");
 
     [Fact]
-    public void Hardly_any_accord_becomes_two() => AtMost(11, "wrong_split");
+    public void No_accord_becomes_two() => AtMost(0, "wrong_split");
 
     [Fact]
-    public void Hardly_any_other_news_enters_an_accord() => AtMost(9, "false_accord");
+    public void Hardly_any_other_news_enters_an_accord() => AtMost(1, "false_accord");
 
     [Fact]
-    public void Hardly_any_report_is_missed() => AtMost(16, "missed");
+    public void Hardly_any_report_is_missed() => AtMost(2, "missed");
 
     [Fact]
-    public void A_report_leaves_its_accord_where_it_says() => AtMost(10, "wrong_state");
+    public void A_report_leaves_its_accord_where_it_says() => AtMost(0, "wrong_state");
 
     [Fact]
     public void The_day_that_is_corrected_to_is_kept() => AtMost(0, "wrong_day");
 
     [Fact]
     public void Each_accord_stands_where_its_last_report_left_it()
-        => Assert.True(told.Figures.StandRight >= 69, $"{told.Figures.StandRight} of {told.Figures.Kept}");
+        => Assert.True(told.Figures.StandRight >= 73, $"{told.Figures.StandRight} of {told.Figures.Kept}");
 
     [Fact]
     public void The_register_in_memory_keeps_the_stream_as_the_kept_one_does()
