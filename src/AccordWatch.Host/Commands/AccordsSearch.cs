@@ -37,31 +37,62 @@ internal static class AccordsSearch
     public static Command RollOf(Globals globals)
     {
         var name = new Argument<string>("NAME") { Description = "An open instrument, or a part of its name, e.g. artemis" };
-        var command = new Command("roll", "Prints the states that joined an open instrument as this register knows them, the first ones first.\n\nExamples:\n  accordwatch accords roll artemis\n  accordwatch accords roll ILRS --json") { name };
+        var command = new Command("roll", "Prints the states that joined an open instrument as this register knows them, the first ones first: founders too, and the number that news gives each (the 38th signatory), against which the roll is counted.\n\nExamples:\n  accordwatch accords roll artemis\n  accordwatch accords roll ILRS --json") { name };
         command.SetAction(async (line, cancellationToken) =>
         {
             var instrument = Instrument(KnowledgeBase.Load(globals.ConfigOf(line)).Parties, line.GetValue(name)!);
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var joined = (data is null ? [] : new AccordTable(data.Database).All()).Where(accord => accord.Joins == instrument.Name)
-                .OrderBy(accord => accord.SignedOn ?? Day(accord), StringComparer.Ordinal).ThenBy(accord => accord.Id, StringComparer.Ordinal).ToList();
-            if (!line.GetValue(globals.Json))
+            var members = data is null ? [] : Members(new AccordTable(data.Database), instrument.Name);
+            var asJson = line.GetValue(globals.Json);
+            if (!asJson)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{instrument.Name}: {joined.Count(accord => accord.Status != "planned")} joined in this register"));
+                Console.WriteLine(Counted(instrument.Name, members));
             }
 
-            var number = 0;
-            foreach (var accord in joined)
+            var place = 0;
+            foreach (var member in members)
             {
-                var state = string.Join(", ", accord.Parties.Where(party => party.Kind == "state").DefaultIfEmpty(accord.Parties[0]).Select(party => party.Name));
-                number += accord.Status == "planned" ? 0 : 1;
-                Console.WriteLine(line.GetValue(globals.Json)
-                    ? Json.Line(new { instrument = instrument.Name, state, accord.SignedOn, accord.Status, accord = accord.Id, accord.ReportedFrom })
-                    : $"{(accord.Status == "planned" ? "" : number.ToString(CultureInfo.InvariantCulture)),4}  {accord.SignedOn ?? $"by {Day(accord)}",-13}  {accord.Status,-9}  {state}  {accord.Id}");
+                place += member.Status == "planned" ? 0 : 1;
+                Console.WriteLine(asJson ? Json.Line(new { instrument = instrument.Name, member.State, member.SignedOn, member.Status, number = member.Number, founder = member.IsFounder, member.Accord, member.ReportedFrom }) : Shown(member, place));
             }
 
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    // Founders are told as one accord, and counted each by its name; a state counts once.
+    private static List<Member> Members(AccordTable table, string instrument)
+    {
+        var (all, numbers) = (table.All(), table.MemberNumbersOf(instrument));
+        var founders = table.FoundingsOf(instrument).Select(id => all.FirstOrDefault(accord => accord.Id == id)).OfType<Accord>()
+            .SelectMany(accord => accord.Parties.Where(party => party.Kind == "state").Select(party => MemberOf(accord, party.Name, null, true)));
+        var joined = all.Where(accord => accord.Joins == instrument)
+            .Select(accord => MemberOf(accord, string.Join(", ", accord.Parties.Where(party => party.Kind == "state").DefaultIfEmpty(accord.Parties[0]).Select(party => party.Name)), numbers.TryGetValue(accord.Id, out var number) ? number : null, false));
+        return [.. founders.Concat(joined).OrderBy(member => member.SignedOn ?? Day(member.ReportedFrom), StringComparer.Ordinal).ThenBy(member => member.Number ?? 0).ThenBy(member => member.State, StringComparer.Ordinal).DistinctBy(member => member.State)];
+    }
+
+    private static Member MemberOf(Accord accord, string state, int? number, bool isFounder) => new(state, accord.SignedOn, accord.Status, number, isFounder, accord.Id, accord.ReportedFrom ?? accord.FirstReportedAt);
+
+    // The highest number that news gives tells how many there must be up to that one.
+    private static string Counted(string instrument, List<Member> members)
+    {
+        var joined = members.FindAll(member => member.Status != "planned");
+        var told = string.Create(CultureInfo.InvariantCulture, $"{instrument}: {joined.Count} joined in this register");
+        if (joined.Where(member => member.Number is not null).MaxBy(member => member.Number) is not { Number: { } number } last)
+        {
+            return told;
+        }
+
+        var here = joined.IndexOf(last) + 1;
+        var differs = here == number ? "" : string.Create(CultureInfo.InvariantCulture, $": {Math.Abs(number - here)} {(here < number ? "missing" : "too many")}");
+        return told + string.Create(CultureInfo.InvariantCulture, $"; news counts {last.State} as number {number}, here it is {here}{differs}");
+    }
+
+    private static string Shown(Member member, int place)
+    {
+        var number = member.Number is { } counted ? string.Create(CultureInfo.InvariantCulture, $" (number {counted})") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{(member.Status == "planned" ? "" : $"{place}"),4}  {member.SignedOn ?? $"by {Day(member.ReportedFrom)}",-13}  {(member.IsFounder ? "founder" : member.Status),-9}  {member.State}{number}  {member.Accord}");
     }
 
     private static void Print(IReadOnlyList<Accord> accords, IReadOnlyList<FoundArticle> articles, bool asJson)
@@ -88,5 +119,8 @@ internal static class AccordsSearch
             ?? parties.In(new Reading(asked)).Select(hit => hit.Of).OfType<Named.OpenInstrument>().FirstOrDefault()
             ?? throw new UsageException($"'{asked}': no such open instrument. Known: {string.Join(", ", parties.OpenInstruments.Keys)}");
 
-    private static string Day(Accord accord) => (accord.ReportedFrom ?? accord.FirstReportedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset reported) => reported.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    // Number is as news counts; the day of signing is null when not stated.
+    private sealed record Member(string State, string? SignedOn, string Status, int? Number, bool IsFounder, string Accord, DateTimeOffset ReportedFrom);
 }

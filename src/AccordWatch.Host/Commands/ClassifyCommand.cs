@@ -61,6 +61,8 @@ internal static class ClassifyCommand
         ["signatories"] = read.Finding.Signatories,
         ["signed_on"] = read.Finding.SignedOn,
         ["areas"] = read.Finding.Areas,
+        ["founds"] = read.Finding.Founds,
+        ["member_number"] = read.Finding.MemberNumber,
         ["accord_id"] = read.AccordId,
         ["background"] = read.Finding.Background,
         ["evidence"] = read.Finding.Evidence,

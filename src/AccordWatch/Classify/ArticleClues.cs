@@ -31,7 +31,7 @@ internal sealed class SentenceClues(int index, bool isHeadline, bool isLead, Sen
 
     public IEnumerable<Hit<LexiconRule>> Instruments => Rules.Where(hit => hit.Of.Kind == RuleKind.Instrument);
 
-    public bool TellsOfSpace => Rules.Exists(hit => hit.Of.Kind == RuleKind.Space) || Open is not null || Names.Exists(IsSpaceAgency);
+    public bool TellsOfSpace => Rules.Exists(hit => hit.Of.Kind == RuleKind.Space && !Cues("elsewhere").Any(cue => cue.Overlaps(hit))) || Open is not null || Names.Exists(IsSpaceAgency);
 
     /// <summary>The open instrument that the sentence names, or null.</summary>
     public Hit<Named>? Open => Names.FindIndex(hit => hit.Of is Named.OpenInstrument) is var at and >= 0 ? Names[at] : null;

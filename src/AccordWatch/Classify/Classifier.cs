@@ -103,6 +103,8 @@ public sealed class Classifier(KnowledgeBase knowledge)
             Instrument = fields?.Instrument,
             Kind = chosen?.Kind,
             Joins = chosen is { Event: { Status: "acceded" or "planned", Open: { } open, Instrument: "accession" } } ? open.Name : null,
+            Founds = chosen is { Event: { IsFounding: true, Open: { } founded } } ? founded.Name : null,
+            MemberNumber = fields?.MemberNumber,
             Parties = chosen?.AsParties ?? [],
             Signatories = fields?.Signatories ?? [],
             SignedOn = fields?.SignedOn,
@@ -129,7 +131,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
     private IReadOnlyList<Finding> FurtherOf(Primary chosen, IReadOnlyList<NewsEvent> events, ArticleClues clues, PartyReader parties, DateOnly? day)
         => [.. events.Where(one => one.IsNews && one != chosen.Event && one.Status is "signed" or "acceded" or "ratified" && one.Instrument is not null && one.Sentence.TellsOfSpace && !one.Sentence.Has("elsewhere"))
             .Where(one => one.Sentence.Index <= clues.LeadIndex + FurtherSentences)
-            .Where(one => (one.Open is not null ? PartyReader.CountriesOf(one.Parties).Count > 0 : PartyReader.IsComplete(one.Parties)) && !Overlap(one, chosen))
+            .Where(one => (one.Open is not null ? PartyReader.NamesItsParties(one) : PartyReader.IsComplete(one.Parties)) && !Overlap(one, chosen))
             .Select(one => new Primary(one, one.Open is null ? one.Parties : parties.PartiesOf(one)))
             .Select(one => (Primary: one, Fields: new FieldReader(clues, day).Read(one, events)))
             .Select(one => Found(one.Primary, one.Fields, new Weighing()) with
@@ -142,7 +144,7 @@ public sealed class Classifier(KnowledgeBase knowledge)
 
     private static bool Overlap(NewsEvent one, Primary chosen)
     {
-        var countries = PartyReader.CountriesOf(one.Parties);
+        var countries = PartyReader.CountriesOf(PartyReader.WithoutHosts(one));
         return countries.All(chosen.Countries.Contains) || (one.Open is null && chosen.Countries.All(countries.Contains) && chosen.Countries.Count > 0);
     }
 }

@@ -15,6 +15,9 @@ internal static class DayReader
 {
     private const int AbbreviationLength = 3;
 
+    // Words that a day may put before its month: "the 3rd of May".
+    private const int DayBeforeMonth = 3;
+
     // Words that may stand between the parts of a date.
     private static readonly HashSet<string> Between = new(StringComparer.Ordinal) { "de", "del", "of", "the", "года", "г", "th", "st", "nd", "rd", "من", "em" };
 
@@ -36,7 +39,7 @@ internal static class DayReader
     public static StatedDay? LastIn(Reading reading, SentenceClues sentence, DateOnly? published)
     {
         var words = WordsOf(reading, sentence);
-        var days = Enumerable.Range(0, words.Count).Select(at => Named(reading, words, at, published, false)).OfType<StatedDay>().Where(day => day.Text.Length == 10).ToList();
+        var days = Enumerable.Range(0, words.Count).Select(at => Named(reading, sentence, words, at, published, false)).OfType<StatedDay>().Where(day => day.Text.Length == 10).ToList();
         return days.Count > 1 ? days.MaxBy(day => day.Day) : In(reading, sentence, published, false);
     }
 
@@ -95,7 +98,7 @@ internal static class DayReader
 
         for (var at = 0; at < words.Count; at++)
         {
-            if (Named(reading, words, at, published, isAhead) is { } named)
+            if (Named(reading, sentence, words, at, published, isAhead) is { } named)
             {
                 if (named.Text.Length == 10)
                 {
@@ -145,7 +148,7 @@ internal static class DayReader
         _ => null,
     };
 
-    private static StatedDay? Named(Reading reading, List<int> words, int at, DateOnly? published, bool isAhead)
+    private static StatedDay? Named(Reading reading, SentenceClues sentence, List<int> words, int at, DateOnly? published, bool isAhead)
     {
         // Few words stand beside a number, many have to be compared with the names of months.
         if (!IsBesideNumber(reading, words, at) || MonthOf(reading, words[at]) is not { } month)
@@ -156,7 +159,7 @@ internal static class DayReader
         var before = Neighbour(reading, words, at, -1);
         var after = Neighbour(reading, words, at, +1);
         var day = before is >= 1 and <= 31 ? before : after is >= 1 and <= 31 ? after : null;
-        if (day is not null && IsSpan(reading, words, before == day ? at - 1 : at + 1))
+        if ((day is not null && IsSpan(reading, words, before == day ? at - 1 : at + 1)) || IsSince(sentence, words[at]))
         {
             return null;
         }
@@ -176,6 +179,10 @@ internal static class DayReader
     // "July 27-28" is no day.
     private static bool IsSpan(Reading reading, List<int> words, int at)
         => (IsDashed(reading, words, at) && Number(reading, words[at + 1]) is <= 31) || (IsDashed(reading, words, at - 1) && Number(reading, words[at - 1]) is <= 31);
+
+    // "since January 2004", "since the 3rd of May"
+    private static bool IsSince(SentenceClues sentence, int month)
+        => sentence.Rules.Exists(hit => hit.Of.Kind == RuleKind.Since && hit.End <= month && month - hit.End <= DayBeforeMonth);
 
     private static bool IsDashed(Reading reading, List<int> words, int at)
         => at >= 0 && at + 1 < words.Count && reading.Text[reading.Words[words[at]].End..reading.Words[words[at + 1]].Start].Trim() is "-" or "–";

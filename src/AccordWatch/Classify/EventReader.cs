@@ -56,6 +56,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             Status = finalStatus,
             Instrument = finalInstrument,
             Open = named.Item1,
+            IsFounding = named.Item1 is not null && status == "signed" && finalStatus == "signed" && finalInstrument == "agreement" && (instrument is not { } paper || sentence.Open is { } made && paper.Overlaps(made)),
             Parties = clues.PartiesIn(sentence),
             Words = WordsOf(act, instrument, open),
             Background = BackgroundOf(sentence, act, finalStatus),
@@ -106,7 +107,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             "signed" or "acceded" or "planned" => "planned",
             "ratified" => "announced",
             "negotiating" => "negotiating",
-            "extended" or "in_force" or "terminated" => null,
+            "extended" or "amended" or "in_force" or "suspended" or "terminated" or "withdrawn" => null,
             _ => act.Of.Name,
         };
     }
@@ -199,6 +200,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     {
         "signed" or "planned" or "ratified" => 14,
         "acceded" or "in_force" => 10,
+        "amended" or "suspended" => 12,
         "announced" or "negotiating" => 8,
         _ => 9,
     };

@@ -4,7 +4,7 @@ using AccordWatch.Model;
 namespace AccordWatch.Classify;
 
 /// <summary>The fields of one accord with the sentences that prove them.</summary>
-internal sealed record Fields(string? Instrument, string? SignedOn, IReadOnlyList<string> Signatories, IReadOnlyList<string> Areas, IReadOnlyList<Evidence> Evidence);
+internal sealed record Fields(string? Instrument, string? SignedOn, IReadOnlyList<string> Signatories, IReadOnlyList<string> Areas, int? MemberNumber, IReadOnlyList<Evidence> Evidence);
 
 /// <summary>Reads instrument, day, signatories and areas of the chosen act.</summary>
 internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
@@ -43,7 +43,13 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             Prove($"area:{area}", sentence);
         }
 
-        return new Fields(instrument, signedOn, [.. signatories.Select(one => one.Name)], [.. areas.Select(one => one.Area)], evidence);
+        var (number, counted) = MemberNumberOf(chosen);
+        if (counted is not null)
+        {
+            Prove("member_number", counted);
+        }
+
+        return new Fields(instrument, signedOn, [.. signatories.Select(one => one.Name)], [.. areas.Select(one => one.Area)], number, evidence);
 
         void Prove(string field, SentenceClues sentence) => evidence.Add(new Evidence(field, sentence.Quote, sentence.Sentence.Start, sentence.Sentence.End));
     }
@@ -74,12 +80,30 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             : (own ?? (chosen.Event.Status == "announced" ? "other" : "agreement"), chosen.Event.Sentence);
     }
 
+    private (int? Number, SentenceClues? Sentence) MemberNumberOf(Primary chosen)
+    {
+        if (chosen.Event is not { Status: "acceded", Open: not null } || chosen.Parties.Count(party => party.Party.Kind == "state") > 1)
+        {
+            return (null, null);
+        }
+
+        foreach (var sentence in clues.Headline.Prepend(chosen.Event.Sentence).Concat(clues.Body.Where(one => one.Index <= Math.Max(chosen.Event.Sentence.Index, clues.LeadIndex) + 1 && !one.Has("background"))))
+        {
+            if (MemberNumber.In(clues, sentence) is { } number)
+            {
+                return (number, sentence);
+            }
+        }
+
+        return (null, null);
+    }
+
     private SentenceClues SentenceOf(Named.Signatory party, SentenceClues first)
         => clues.PartiesIn(first).Contains(party) ? first : clues.Sentences.FirstOrDefault(sentence => clues.PartiesIn(sentence).Contains(party)) ?? first;
 
     private (string? Day, SentenceClues? Sentence) SignedOnOf(Primary chosen, IReadOnlyList<NewsEvent> events)
     {
-        if (chosen.Event.Status is "ratified" or "in_force" or "terminated")
+        if (chosen.Event.Status is "ratified" or "in_force" or "suspended" or "terminated" or "withdrawn")
         {
             return OriginalOf(chosen);
         }
@@ -107,7 +131,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
     // The day of the original signing, where it is told of the same parties.
     private (string? Day, SentenceClues? Sentence) OriginalOf(Primary chosen)
     {
-        foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed")))
+        foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed") && !IsOfChangedPaper(one, chosen)))
         {
             var countries = PartyReader.CountriesOf(clues.PartiesIn(sentence));
             var signed = DayReader.LastIn(clues.Reading, sentence, published);
@@ -119,6 +143,10 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
         return (null, null);
     }
+
+    // "ratified the protocol that amends the agreement of 22 December 2004": the day is that of the other paper.
+    private static bool IsOfChangedPaper(SentenceClues sentence, Primary chosen)
+        => chosen.Event.Instrument == "other" && (sentence.Acts.Any(act => act.Of.Name == "amended") || !sentence.Instruments.Any(hit => hit.Of.Name == "other"));
 
     // "Today the partnership comprises …" below the lead speaks of nowadays.
     private bool IsDayOfAct(SentenceClues sentence, string status)

@@ -37,7 +37,7 @@ internal sealed class Judgement(ArticleClues clues, WatchProfile watch, Weighing
     private void ForTheAct(Primary chosen)
     {
         var (news, place) = (chosen.Event, PlaceOf(chosen.Event));
-        var weight = news.Status switch { "announced" => 0.6, "negotiating" => 0.2, "planned" => 1.2, "terminated" => 0.9, _ => 1.6 };
+        var weight = news.Status switch { "announced" => 0.6, "negotiating" => 0.2, "planned" => 1.2, "suspended" or "terminated" or "withdrawn" => 0.9, _ => 1.6 };
         weighing.Add(news.Instrument is null ? weight - 0.6 : weight, $"{news.Status}{(news.Instrument is null ? "" : $" {news.Instrument}")}: “{news.Words}”");
         weighing.Add(place.Weight, place.Because);
     }
@@ -107,7 +107,7 @@ internal sealed class Judgement(ArticleClues clues, WatchProfile watch, Weighing
     {
         if (chosen.Event.Sentence.Has("denial") || clues.Headline.Any(headline => headline.Has("denial")))
         {
-            weighing.Add(-2.5, "denied");
+            weighing.Add(-3.5, "denied");
         }
 
         if (clues.Headline.Any(headline => headline.Has("negated")))

@@ -15,6 +15,9 @@ internal sealed record NewsEvent
 
     public Named.OpenInstrument? Open { get; init; }
 
+    /// <summary>Its parties make the open instrument rather than join it.</summary>
+    public bool IsFounding { get; init; }
+
     public IReadOnlyList<Named.Signatory> Parties { get; init; } = [];
 
     /// <summary>The words of act and instrument, for the reader.</summary>

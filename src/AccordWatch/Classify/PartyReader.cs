@@ -53,7 +53,10 @@ internal sealed class PartyReader(ArticleClues clues)
             || (parties.Any(party => party.Party.Kind == "company") && parties.Any(party => party.Party.Kind is "agency" or "igo"));
 
     /// <summary>Whether the act itself names those that it needs: for joining an open instrument, one that is not its host.</summary>
-    public static bool NamesItsParties(NewsEvent news) => news.Open is null ? IsComplete(news.Parties) : CountriesOf(Without(news.Parties, HostsOf(news))).Count > 0;
+    public static bool NamesItsParties(NewsEvent news) => news.Open is null ? IsComplete(news.Parties) : CountriesOf(WithoutHosts(news)).Count > 0;
+
+    /// <summary>Those whom the act itself names, but not the hosts of the open instrument that is joined.</summary>
+    public static IReadOnlyList<Named.Signatory> WithoutHosts(NewsEvent news) => Without(news.Parties, HostsOf(news));
 
     public static IReadOnlyList<string> CountriesOf(IEnumerable<Named.Signatory> parties) => [.. parties.Select(party => party.Party.Country).OfType<string>().Distinct()];
 

@@ -19,8 +19,14 @@ public enum RuleKind
     ThisYear,
     LastYear,
 
+    /// <summary>Before a day that begins a span: "since January 2004".</summary>
+    Since,
+
     /// <summary>A word before the name of a place: "in Moscow".</summary>
     Place,
+
+    /// <summary>Who is counted among those that join: "the 38th signatory".</summary>
+    Member,
 }
 
 /// <summary>A rule of a language: its phrases with the sentences that prove it.</summary>
@@ -56,7 +62,7 @@ public sealed class Lexicon
     /// <exception cref="MistakeException">An unknown name, a rule without both kinds of sentences, or a phrase without a word.</exception>
     public static Lexicon Load(YamlMap file)
     {
-        file.Allow([.. Sections.Select(section => section.Key), "language", "calendar", "places", "names"]);
+        file.Allow([.. Sections.Select(section => section.Key), "language", "calendar", "places", "members", "names"]);
         var lexicon = new Lexicon(file.NeededText("language"));
         foreach (var (key, kind, names) in Sections)
         {
@@ -97,7 +103,7 @@ public sealed class Lexicon
     {
         if (file.Map("calendar") is { } calendar)
         {
-            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "this_year", "last_year");
+            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "this_year", "last_year", "since");
             var days = calendar.Texts("weekdays");
             if (days.Count != 7)
             {
@@ -114,9 +120,11 @@ public sealed class Lexicon
             Add(calendar, "tomorrow", new LexiconRule(RuleKind.Tomorrow, "tomorrow", [], []));
             Add(calendar, "this_year", new LexiconRule(RuleKind.ThisYear, "this_year", [], []));
             Add(calendar, "last_year", new LexiconRule(RuleKind.LastYear, "last_year", [], []));
+            Add(calendar, "since", new LexiconRule(RuleKind.Since, "since", [], []));
         }
 
         Add(file, "places", new LexiconRule(RuleKind.Place, "place", [], []));
+        Add(file, "members", new LexiconRule(RuleKind.Member, "member", [], []));
     }
 
     private void Add(YamlMap map, string key, LexiconRule rule)

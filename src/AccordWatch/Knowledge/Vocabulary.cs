@@ -5,7 +5,7 @@ public static class Vocabulary
 {
     /// <summary>In the order in which an act outweighs those behind it when one sentence names several.</summary>
     public static IReadOnlyList<string> Statuses { get; } =
-        ["in_force", "ratified", "terminated", "extended", "acceded", "signed", "planned", "announced", "negotiating"];
+        ["in_force", "ratified", "terminated", "withdrawn", "suspended", "extended", "amended", "acceded", "signed", "planned", "announced", "negotiating"];
 
     public static IReadOnlyList<string> Instruments { get; } =
         ["agreement", "mou", "treaty", "letter_of_intent", "joint_statement", "implementing_arrangement", "accession", "other"];

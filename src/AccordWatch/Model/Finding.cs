@@ -28,7 +28,7 @@ public sealed record Finding
     /// <summary><c>accept</c>, <c>review</c> or <c>reject</c>.</summary>
     public string Decision { get; init; } = "reject";
 
-    /// <summary>signed, acceded, ratified, in_force, extended, terminated, announced, planned or negotiating.</summary>
+    /// <summary>signed, acceded, ratified, in_force, extended, amended, suspended, terminated, withdrawn, announced, planned or negotiating.</summary>
     public string? Status { get; init; }
 
     /// <summary>agreement, mou, treaty, letter_of_intent, joint_statement, implementing_arrangement, accession or other.</summary>
@@ -39,6 +39,12 @@ public sealed record Finding
 
     /// <summary>The open instrument that is joined, e.g. <c>Artemis Accords</c>; null for every other accord.</summary>
     public string? Joins { get; init; }
+
+    /// <summary>The open instrument that its parties made, e.g. <c>Artemis Accords</c>; null for every other accord.</summary>
+    public string? Founds { get; init; }
+
+    /// <summary>Which one its party is among those that joined, as the article counts: 38 for "the 38th signatory"; null when not stated.</summary>
+    public int? MemberNumber { get; init; }
 
     public IReadOnlyList<Party> Parties { get; init; } = [];
 

@@ -11,6 +11,13 @@ internal sealed class AccordNames(PartyBook parties)
     public IReadOnlyList<string> CodesOf(IReadOnlyList<Party> named)
         => [.. named.Select(party => parties.StateOf(party.Country)?.Code ?? parties.Signatories.GetValueOrDefault(party.Name)?.Code ?? CodeOf(party.Name)).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>These and the organisations that have the code of one of them: the Commission signs for the Union.</summary>
+    public IReadOnlyList<Party> WithNamesakes(IReadOnlyList<Party> named)
+    {
+        var codes = named.Where(party => party.Country is null).Select(party => parties.Signatories.GetValueOrDefault(party.Name)?.Code).OfType<string>().ToHashSet();
+        return codes.Count == 0 ? named : [.. named.Union(parties.Signatories.Values.Where(one => one.Party.Country is null && one.Code is { } code && codes.Contains(code)).Select(one => one.Party))];
+    }
+
     /// <returns>e.g. <c>AW-2021-MEX-RUS</c>; the year <c>0000</c> is not known.</returns>
     public string PrefixOf(Finding finding, DateTimeOffset? at)
     {

@@ -42,7 +42,7 @@ public sealed class AccordRegister(AccordTable accords, DecisionTable decisions)
 
     private async Task<Registered> ReportOneAsync(Finding finding, KeptArticle article, AccordResolver resolver, List<Registered> entered, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        switch (resolver.Resolve(finding, article.PublishedAt ?? article.FirstSeenAt, Candidates(finding, article, entered)))
+        switch (resolver.Resolve(finding, article.PublishedAt ?? article.FirstSeenAt, Candidates(finding, article, resolver, entered)))
         {
             case Resolution.Same same:
                 // Where the one that fits was merged, the report goes to what it is now.
@@ -58,17 +58,17 @@ public sealed class AccordRegister(AccordTable accords, DecisionTable decisions)
     }
 
     // An article told again is about what it was about before, as people have left it.
-    private IReadOnlyList<Accord> Candidates(Finding finding, KeptArticle article, List<Registered> entered)
+    private IReadOnlyList<Accord> Candidates(Finding finding, KeptArticle article, AccordResolver resolver, List<Registered> entered)
     {
         var told = entered.ConvertAll(one => one.AccordId);
         var before = accords.ReportedBy(article.Id);
-        var all = accords.Comparable().Where(accord => AccordResolver.MayBe(finding, accord, told)).ToList();
+        var all = accords.Comparable(resolver.WithNamesakes(finding.Parties)).Where(accord => AccordResolver.MayBe(finding, accord, told)).ToList();
         return before.Count == 0 ? all : all.FindAll(accord => before.Contains(accord.Id)) is { Count: > 0 } own ? own : all;
     }
 
     private async Task RecallAsync(Finding recalled, KeptArticle article, AccordResolver resolver, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (resolver.Resolve(recalled, null, accords.Comparable()) is Resolution.Fresh fresh)
+        if (resolver.Resolve(recalled, null, accords.Comparable(resolver.WithNamesakes(recalled.Parties))) is Resolution.Fresh fresh)
         {
             await accords.RecallAsync(fresh.Prefix, fresh.Title, recalled, article, now, cancellationToken).ConfigureAwait(false);
         }

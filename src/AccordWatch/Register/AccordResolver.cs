@@ -37,6 +37,12 @@ public sealed class AccordResolver(PartyBook parties)
         return best.Fit is null ? new Resolution.Fresh(_names.PrefixOf(finding, at), AccordNames.TitleOf(finding)) : SameAs(best.Accord, finding, best.Fit.Because);
     }
 
+    /// <summary>By whom an accord must be known that a report of these parties may be about.</summary>
+    public IReadOnlyList<Party> WithNamesakes(IReadOnlyList<Party> named) => _names.WithNamesakes(named);
+
+    /// <summary>Alike where two accords share one: only those can be the same.</summary>
+    public IReadOnlyList<string> CodesOf(IReadOnlyList<Party> named) => _names.CodesOf(named);
+
     /// <summary>What the report means for an accord that is known to be the one.</summary>
     public static Resolution.Same SameAs(Accord accord, Finding finding, string because)
     {
@@ -52,6 +58,7 @@ public sealed class AccordResolver(PartyBook parties)
         {
             Parties = [.. finding.Parties.Where(party => party == state || (party.Kind != "state" && party.Country == state.Country))],
             Further = [],
+            MemberNumber = null,
         })];
     }
 

@@ -24,7 +24,7 @@ internal sealed class Likeness(AccordNames names)
     {
         var (codes, others) = (names.CodesOf(finding.Parties), names.CodesOf(accord.Parties));
         var gap = GapTo(accord, at);
-        if (finding.Joins != accord.Joins || !SamePaper(finding, accord) || !(SameParties(finding, codes, others) || LeavesOutAParty(codes, others, gap)))
+        if (finding.Joins != accord.Joins || !(SamePaper(finding, accord) || CallsItAnAgreement(finding, accord)) || !(SameParties(finding, codes, others) || LeavesOutAParty(codes, others, gap)))
         {
             return null;
         }
@@ -84,6 +84,21 @@ internal sealed class Likeness(AccordNames names)
     // News calls the same paper an agreement here and a memorandum there; an arrangement under it and an accession are not the same.
     private static bool SamePaper(Finding finding, Accord accord)
         => finding.Instrument == accord.Instrument || (IsLoose(finding.Instrument!) && IsLoose(accord.Instrument)) || finding.Joins is not null;
+
+    // What the agencies do to the paper later, or signed on the same day, news often calls just an agreement.
+    private static bool CallsItAnAgreement(Finding finding, Accord accord)
+        => (finding.Instrument == "agreement" || accord.Instrument == "agreement") && finding.Instrument != "accession" && accord.Instrument != "accession"
+            && NamesTheSameAgencies(finding, accord) && (IsNewsOfAPaper(finding, accord) || (finding.SignedOn?.Length == 10 && finding.SignedOn == accord.SignedOn));
+
+    private static bool IsNewsOfAPaper(Finding finding, Accord accord) => LifeCycle.ActsOnAPaper(finding.Status!) && LifeCycle.IsDone(accord.Status);
+
+    private static bool NamesTheSameAgencies(Finding finding, Accord accord)
+    {
+        var (agencies, others) = (AgenciesOf(finding.Parties), AgenciesOf(accord.Parties));
+        return agencies.Count >= 2 && agencies.SetEquals(others);
+    }
+
+    private static HashSet<string> AgenciesOf(IEnumerable<Party> parties) => [.. parties.Where(party => party.Kind != "state").Select(party => party.Name)];
 
     private static bool IsLoose(string instrument) => instrument is "agreement" or "mou" or "other" or "letter_of_intent" or "joint_statement" or "treaty";
 

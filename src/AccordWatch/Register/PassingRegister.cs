@@ -9,6 +9,7 @@ public sealed class PassingRegister(PartyBook parties)
 {
     private readonly AccordResolver _resolver = new(parties);
     private readonly List<Accord> _known = [];
+    private readonly Dictionary<string, SortedSet<int>> _byCode = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Accord> Accords => _known;
@@ -21,7 +22,7 @@ public sealed class PassingRegister(PartyBook parties)
         var told = new List<string>();
         foreach (var one in finding.Further.Prepend(finding).Where(one => one.IsAccord).SelectMany(AccordResolver.Each))
         {
-            told.Add(Enter(one, at, [.. _known.Where(accord => AccordResolver.MayBe(one, accord, told)).Reverse()]));
+            told.Add(Enter(one, at, [.. Alike(one).Where(accord => AccordResolver.MayBe(one, accord, told))]));
         }
 
         return told;
@@ -32,7 +33,7 @@ public sealed class PassingRegister(PartyBook parties)
         switch (_resolver.Resolve(finding, at, others))
         {
             case Resolution.Same same:
-                _known[_known.IndexOf(same.Known)] = same.Known with
+                Keep(_known.IndexOf(same.Known), same.Known with
                 {
                     Status = same.Status,
                     SignedOn = same.SignedOn,
@@ -40,14 +41,32 @@ public sealed class PassingRegister(PartyBook parties)
                     Areas = [.. same.Known.Areas.Union(finding.Areas)],
                     ReportedFrom = same.Known.ReportedFrom < at ? same.Known.ReportedFrom : at ?? same.Known.ReportedFrom,
                     ReportedUntil = same.Known.ReportedUntil > at ? same.Known.ReportedUntil : at ?? same.Known.ReportedUntil,
-                };
+                });
                 return same.Known.Id;
             case Resolution.Fresh fresh:
                 var number = _numbers[fresh.Prefix] = _numbers.GetValueOrDefault(fresh.Prefix) + 1;
-                _known.Add(AccordOf(string.Create(CultureInfo.InvariantCulture, $"{fresh.Prefix}-{number:000}"), fresh.Title, finding, at));
+                Keep(_known.Count, AccordOf(string.Create(CultureInfo.InvariantCulture, $"{fresh.Prefix}-{number:000}"), fresh.Title, finding, at));
                 return _known[^1].Id;
             default:
                 throw new InvalidOperationException("a resolution is fresh or the same");
+        }
+    }
+
+    // Those that share a party, the last entered first.
+    private IEnumerable<Accord> Alike(Finding finding)
+        => _resolver.CodesOf(finding.Parties).SelectMany(code => _byCode.GetValueOrDefault(code) ?? []).Distinct().OrderDescending().Select(at => _known[at]);
+
+    private void Keep(int at, Accord accord)
+    {
+        if (at == _known.Count)
+        {
+            _known.Add(accord);
+        }
+
+        _known[at] = accord;
+        foreach (var code in _resolver.CodesOf(accord.Parties))
+        {
+            (_byCode.TryGetValue(code, out var places) ? places : _byCode[code] = []).Add(at);
         }
     }
 

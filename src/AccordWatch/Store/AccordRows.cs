@@ -103,6 +103,7 @@ internal static class AccordRows
         "instrument" => (field, finding.Instrument ?? ""),
         "kind" => (field, finding.Kind ?? ""),
         "signed_on" => (field, finding.SignedOn ?? ""),
+        "member_number" => (field, finding.MemberNumber?.ToString(CultureInfo.InvariantCulture) ?? ""),
         _ => (field, field[(field.IndexOf(':', StringComparison.Ordinal) + 1)..]),
     };
 }

@@ -37,7 +37,7 @@ public sealed class AccordTable(Database database)
         FROM accord_article l
         JOIN article a ON a.id = l.article_id
         JOIN source s ON s.name = a.source_name
-        WHERE l.role = 'report' AND (@one IS NULL OR l.accord_id = @one)
+        WHERE l.role = 'report' AND l.accord_id IN (SELECT value FROM json_each(@ids))
         GROUP BY l.accord_id
         """;
 
@@ -115,9 +115,28 @@ public sealed class AccordTable(Database database)
     /// <summary>What stands in the register, newest first; also what is only known as background.</summary>
     public IReadOnlyList<Accord> All() => Query("FROM registered ORDER BY coalesce(signed_on, first_reported_at) DESC, id", new { });
 
-    /// <summary>All that a finding may be about: those that were merged too, since their own days and papers still tell them.</summary>
-    public IReadOnlyList<Accord> Comparable()
-        => Query("FROM accord WHERE merged_into IS NOT NULL OR id IN (SELECT id FROM registered) ORDER BY coalesce(signed_on, first_reported_at) DESC, id", new { });
+    /// <summary>
+    /// All that a report of these parties may be about, which share a country or a name with them: those that were merged too, since their own days and papers still
+    /// tell them. Companies of no country are known by their letters only, so each may be the one.
+    /// </summary>
+    public IReadOnlyList<Accord> Comparable(IReadOnlyList<Party> parties)
+    {
+        const string condition = """
+            FROM accord
+            WHERE id IN (
+                SELECT accord_id FROM accord_party WHERE country IN (SELECT value FROM json_each(@countries))
+                UNION SELECT accord_id FROM accord_party WHERE name IN (SELECT value FROM json_each(@names))
+                UNION SELECT accord_id FROM accord_party WHERE @company AND kind = 'company' AND country IS NULL)
+            AND (merged_into IS NOT NULL OR id IN (SELECT id FROM registered))
+            ORDER BY coalesce(signed_on, first_reported_at) DESC, id
+            """;
+        return Query(condition, new
+        {
+            countries = JsonSerializer.Serialize(parties.Select(party => party.Country).OfType<string>().Distinct()),
+            names = JsonSerializer.Serialize(parties.Select(party => party.Name).Distinct()),
+            company = parties.Any(party => party.Country is null),
+        });
+    }
 
     /// <summary>The accord of this id, or the one that it was merged into; null when there is none.</summary>
     public Accord? Find(string id)
@@ -138,6 +157,35 @@ public sealed class AccordTable(Database database)
     {
         using var connection = database.Read();
         return [.. connection.Query<string>("SELECT accord_id FROM accord_article WHERE article_id = @articleId AND role = 'report' ORDER BY accord_id", new { articleId })];
+    }
+
+    /// <summary>Ids of the accords whose parties made the open instrument, as their reports tell.</summary>
+    public IReadOnlyList<string> FoundingsOf(string instrument)
+    {
+        const string sql = """
+            SELECT DISTINCT coalesce(a.merged_into, a.id)
+            FROM accord_article l
+            JOIN accord a ON a.id = l.accord_id
+            WHERE l.role = 'report' AND json_extract(l.told, '$.Founds') = @instrument
+            ORDER BY 1
+            """;
+        using var connection = database.Read();
+        return [.. connection.Query<string>(sql, new { instrument })];
+    }
+
+    /// <summary>By accord, which one its party is among those that joined the instrument: as most of its reports count.</summary>
+    public IReadOnlyDictionary<string, int> MemberNumbersOf(string instrument)
+    {
+        const string sql = """
+            SELECT coalesce(a.merged_into, a.id) AS accord, json_extract(l.told, '$.MemberNumber') AS number
+            FROM accord_article l
+            JOIN accord a ON a.id = l.accord_id
+            WHERE l.role = 'report' AND json_extract(l.told, '$.Joins') = @instrument AND json_extract(l.told, '$.MemberNumber') IS NOT NULL
+            GROUP BY 1, 2
+            ORDER BY count(*) DESC, min(l.article_id)
+            """;
+        using var connection = database.Read();
+        return connection.Query<(string Accord, long Number)>(sql, new { instrument }).DistinctBy(row => row.Accord).ToDictionary(row => row.Accord, row => (int)row.Number);
     }
 
     public IReadOnlyList<AccordEvidence> EvidenceOf(string id)
@@ -224,12 +272,12 @@ public sealed class AccordTable(Database database)
     {
         using var connection = database.Read();
         var rows = connection.Query<Row>($"SELECT {Columns} {condition}", parameters).ToList();
-        var one = rows.Count == 1 ? rows[0].Id : null;
+        var ids = JsonSerializer.Serialize(rows.ConvertAll(row => row.Id));
         var parties = connection.Query<(string Accord, string Name, string Kind, string? Country)>(
-                "SELECT accord_id, name, kind, country FROM accord_party WHERE @one IS NULL OR accord_id = @one ORDER BY accord_id, position",
-                new { one })
+                "SELECT accord_id, name, kind, country FROM accord_party WHERE accord_id IN (SELECT value FROM json_each(@ids)) ORDER BY accord_id, position",
+                new { ids })
             .ToLookup(row => row.Accord, row => new Party(row.Name, row.Kind, row.Country));
-        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql, new { one }).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
+        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql, new { ids }).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
         return [.. rows.Select(row => new Accord
         {
             Id = row.Id,

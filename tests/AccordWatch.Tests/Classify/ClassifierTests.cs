@@ -97,5 +97,22 @@ public sealed class ClassifierTests
     public void The_same_article_gives_the_same_finding()
         => Assert.Equivalent(Read("Kenya and Norway sign space agreement", Signing), Read("Kenya and Norway sign space agreement", Signing));
 
+    [Theory]
+    [InlineData("en", "Kenya amends space agreement with Norway", "Kenya and Norway amended their agreement on space cooperation on Tuesday.", "amended")]
+    [InlineData("en", "Kenya suspends space agreement with Norway", "Kenya suspended its agreement with Norway on space cooperation on Tuesday.", "suspended")]
+    [InlineData("en", "Kenya withdraws from space agreement with Norway", "Kenya withdrew from its agreement with Norway on space cooperation on Tuesday.", "withdrawn")]
+    [InlineData("ru", "Россия и Казахстан изменят соглашение о космосе", "Россия и Казахстан подписали протокол о внесении изменений в соглашение о сотрудничестве в космосе.", "amended")]
+    public void What_is_done_to_a_paper_later_is_told_apart(string language, string title, string text, string status)
+        => Assert.Equal(status, Read(title, text, language).Status);
+
+    [Theory]
+    [InlineData("en", "Kenya becomes 38th signatory of the Artemis Accords", "Kenya signed the Artemis Accords on Tuesday.", 38)]
+    [InlineData("fr", "Le Kenya, 38e pays à signer les accords Artemis", "Le Kenya a signé mardi les accords Artemis.", 38)]
+    [InlineData("de", "Kenia unterzeichnet als 38. Staat die Artemis Accords", "Kenia hat am Dienstag die Artemis Accords unterzeichnet.", 38)]
+    [InlineData("zh", "肯尼亚成为《阿尔忒弥斯协定》第38个签署国", "肯尼亚签署《阿尔忒弥斯协定》。", 38)]
+    [InlineData("en", "Kenya signs the Artemis Accords", "Kenya signed the Artemis Accords on Tuesday, the 3rd country in Africa that did so.", null)]
+    public void The_number_of_a_signatory_is_read_but_not_within_a_part_of_the_world(string language, string title, string text, int? number)
+        => Assert.Equal(number, Read(title, text, language).MemberNumber);
+
     private static Finding Read(string title, string text, string language = "en") => Classifier.Read(title, text, language, Published);
 }

@@ -34,6 +34,7 @@ public sealed class DaysTests
     public void States_that_sign_with_the_host_make_the_instrument_and_one_that_signs_later_joins_it()
     {
         var founding = Classifier.Read("Eight states sign the Artemis Accords", "The United States, Australia, Canada, Italy, Japan, Luxembourg, Britain and the UAE signed the Artemis Accords.", "en", null);
+        Assert.Equal("Artemis Accords", founding.Founds);
         var joining = Classifier.Read("Kenya signs the Artemis Accords", "Kenya signed the Artemis Accords, as the United States, Australia, Canada, Italy, Japan and Britain did.", "en", null);
 
         Assert.Equal(("signed", 8), (founding.Status, founding.Parties.Count));

@@ -19,6 +19,8 @@ public sealed class AccordsCommandTests : IAsyncLifetime
         await register.TellAsync("two", Day.AddDays(1), FilledRegister.Signing, "Russia and Mexico signed.", "agency");
         await register.TellAsync("join", Day.AddDays(70), FilledRegister.Signing with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Mexico", "state", "MX")], SignedOn = "2021-12-09", Areas = ["lunar_exploration"] });
         await register.TellAsync("plan", Day.AddDays(80), FilledRegister.Signing with { Status = "planned", Instrument = "accession", Joins = "Artemis Accords", Parties = [new Party("Peru", "state", "PE")], SignedOn = null });
+        await register.TellAsync("founding", Day.AddDays(-300), FilledRegister.Signing with { Kind = "multilateral", Founds = "Artemis Accords", Parties = [new Party("United States", "state", "US"), new Party("Japan", "state", "JP")], SignedOn = "2020-10-13", Areas = [] });
+        await register.TellAsync("fifth", Day.AddDays(90), FilledRegister.Signing with { Status = "acceded", Instrument = "accession", Joins = "Artemis Accords", MemberNumber = 5, Parties = [new Party("Poland", "state", "PL")], SignedOn = "2021-12-20" });
         await register.Database.CheckpointAsync(CancellationToken.None);
         File.Copy(register.Database.Path, Path.Combine(_terminal.Data, "accordwatch.db"));
     }
@@ -57,8 +59,10 @@ public sealed class AccordsCommandTests : IAsyncLifetime
     {
         var said = await _terminal.RunAsync("accords", "roll", "artemis");
 
-        Assert.Contains("Artemis Accords: 1 joined", said.Out, StringComparison.Ordinal);
-        Assert.Contains("   1  2021-12-09     acceded    Mexico", said.Out, StringComparison.Ordinal);
+        Assert.Contains("Artemis Accords: 4 joined in this register; news counts Poland as number 5, here it is 4: 1 missing", said.Out, StringComparison.Ordinal);
+        Assert.Contains("   1  2020-10-13     founder    Japan", said.Out, StringComparison.Ordinal);
+        Assert.Contains("   3  2021-12-09     acceded    Mexico", said.Out, StringComparison.Ordinal);
+        Assert.Contains("   4  2021-12-20     acceded    Poland (number 5)", said.Out, StringComparison.Ordinal);
         Assert.Contains("planned    Peru", said.Out, StringComparison.Ordinal);
     }
 
@@ -140,6 +144,26 @@ public sealed class AccordsCommandTests : IAsyncLifetime
         Assert.Contains("\"part\":\"en\",\"articles\":1,\"accords\":1,\"precision\":1,\"recall\":1", measured.Out, StringComparison.Ordinal);
         Assert.Equal(2, refused.Code);
         Assert.Contains("bad.jsonl:1:", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_is_replayed_and_what_was_not_understood_is_named()
+    {
+        var stream = _terminal.Write("stream.jsonl", """
+            {"id":"1","lang":"en","published":"2023-03-14","accord":"kenya-norway","status":"signed","title":"Kenya and Norway sign space agreement","text":"Kenya and Norway signed an agreement on space cooperation in Nairobi on Tuesday."}
+            {"id":"2","lang":"en","published":"2023-11-08","accord":"kenya-norway","status":"in_force","title":"Norway ratifies space agreement with Kenya","text":"Norway's parliament ratified the agreement with Kenya on space cooperation on Wednesday."}
+            {"id":"3","lang":"en","published":"2023-11-09","accord":"chile-italy","status":"signed","title":"A comet for the evenings","text":"A comet can be seen in the west after sunset this week."}
+
+            """);
+
+        var shown = await _terminal.RunAsync("evaluate", "--stream", stream);
+        var measured = await _terminal.RunAsync("evaluate", "--stream", stream, "--json");
+        var refused = await _terminal.RunAsync("evaluate", "--stream", _terminal.Write("bad.jsonl", """{"id":"1","published":"2023-03-14","text":"x","accord":"a"}""" + "\n"));
+
+        Assert.Contains("Missed 1, false accords 0", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("2  kenya-norway in_force -> AW-2023-KEN-NOR-001 ratified", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("\"b_cubed_f1\":1", measured.Out, StringComparison.Ordinal);
+        Assert.Contains("bad.jsonl:1: an 'accord' needs its 'status'", refused.Error, StringComparison.Ordinal);
     }
 
     private static List<string> Ids(Said said) => [.. XDocument.Parse(said.Out).Descendants(XName.Get("id", "http://www.w3.org/2005/Atom")).Select(id => id.Value)];

@@ -172,6 +172,9 @@ CREATE TABLE accord_party (
     PRIMARY KEY (accord_id, name)
 );
 
+CREATE INDEX accord_by_country ON accord_party (country);
+CREATE INDEX accord_by_party ON accord_party (name);
+
 -- An accord is what its reports tell; decisions move reports, they never remove one.
 CREATE TABLE accord_article (
     accord_id  TEXT NOT NULL REFERENCES accord (id),
