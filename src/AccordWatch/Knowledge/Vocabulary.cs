@@ -7,6 +7,14 @@ public static class Vocabulary
     public static IReadOnlyList<string> Statuses { get; } =
         ["in_force", "ratified", "terminated", "withdrawn", "suspended", "extended", "amended", "acceded", "signed", "planned", "announced", "negotiating"];
 
+    /// <summary>The stage that a status is part of: a change is told as an extension, a halt and an exit as an end. Labelled news knows stages only.</summary>
+    public static string? StageOf(string? status) => status switch
+    {
+        "amended" => "extended",
+        "suspended" or "withdrawn" => "terminated",
+        _ => status,
+    };
+
     public static IReadOnlyList<string> Instruments { get; } =
         ["agreement", "mou", "treaty", "letter_of_intent", "joint_statement", "implementing_arrangement", "accession", "other"];
 

@@ -132,6 +132,18 @@ public sealed class AccordsCommandTests : IAsyncLifetime
         Assert.All(exported.EnumerateArray().SelectMany(accord => accord.EnumerateObject()), field => Assert.True(schema.TryGetProperty(field.Name, out _), field.Name));
     }
 
+    [Theory]
+    [InlineData("Kenya withdraws from space agreement with Norway", "terminated", "withdrawn")]
+    [InlineData("Kenya and Norway sign space agreement", "signed", "signed")]
+    public async Task A_batch_tells_the_stage_and_the_step_of_which_it_is_part(string title, string stage, string step)
+    {
+        var file = _terminal.Write("news.jsonl", JsonSerializer.Serialize(new { id = "1", title, text = title + ", the ministries of both countries said on Tuesday.", lang = "en", published = "2023-03-14" }) + "\n");
+
+        var read = JsonDocument.Parse((await _terminal.RunAsync("classify", "--batch", file)).Out).RootElement;
+
+        Assert.Equal((stage, step), (read.GetProperty("status").GetString(), read.GetProperty("step").GetString()));
+    }
+
     [Fact]
     public async Task A_corpus_is_measured_by_language_and_a_bad_line_is_named()
     {
