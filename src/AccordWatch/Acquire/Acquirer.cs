@@ -135,14 +135,16 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 BodyHash = news.Body.Hash,
                 Yield = news.Feed.Entries.Count,
                 OverlapLostSince = flood is null && news.Format != SourceReader.PageFormat && Overlap.IsLost(state, news.Feed.Entries, unknown) ? state.LastSuccessAt : null,
-                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, Longer(news.Feed.TimeToLive, news.Body.FreshFor), options),
+                Timetable = news.Feed.Timetable,
+                NextVisitAt = NextAfterSuccess(state, hasNews, news.Body.FreshFor, news.Feed.Timetable, endedAt),
             },
             SourceReading.Unchanged unchanged => Moved(state, visit, unchanged.Answer.MovedTo) with
             {
                 HttpStatus = unchanged.Status,
                 ETag = unchanged.Answer.ETag,
                 LastModified = unchanged.Answer.LastModified,
-                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, unchanged.Answer.FreshFor, options),
+                Timetable = state.Timetable,
+                NextVisitAt = NextAfterSuccess(state, hasNews, unchanged.Answer.FreshFor, state.Timetable, endedAt),
             },
             // The validators of a body that could not be used are not kept: the next visit must get it again.
             SourceReading.Failed failed => visit with
@@ -151,11 +153,14 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 Bytes = failed.Body?.Page.Body.Length ?? 0,
                 Reason = failed.Body is not null && state.Yield > 0 ? $"{failed.Because}; it showed {state.Yield} entries before, so its form has probably changed" : failed.Because,
                 IsGone = failed.Status == 410,
-                NextVisitAt = endedAt + Pace.AfterFailure(state, failed.RetryAfter),
+                NextVisitAt = Timetables.Allowed(state.Timetable, endedAt + Pace.AfterFailure(state, failed.RetryAfter), endedAt),
             },
             _ => throw new InvalidOperationException("A reading that is not kept."),
         };
     }
+
+    private DateTimeOffset NextAfterSuccess(SourceState state, bool hasNews, TimeSpan? freshFor, Timetable? timetable, DateTimeOffset endedAt)
+        => Timetables.Allowed(timetable, endedAt + Pace.AfterSuccess(state, hasNews, Longer(Timetables.WaitOf(timetable, endedAt), freshFor), options), endedAt);
 
     // The page may fail, or not know its own news: what its sitemap tells is news all the same.
     private static IReadOnlyList<FeedEntry> EntriesOf(SourceReading reading, SitemapReading? sitemaps)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using AccordWatch.Model;
 using AccordWatch.Text;
@@ -48,7 +47,7 @@ internal static class Syndication
             Title = TitleOf(channel, ItemTitles),
             Link = link,
             Language = First(channel.Child("language", "dc:language")?.Text, channel.Language, channel.Child("title")?.OwnLanguage),
-            TimeToLive = int.TryParse(channel.Child("ttl")?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 100_000 ? TimeSpan.FromMinutes(minutes) : null,
+            Timetable = Timetables.Of(channel),
             Entries = [.. items.Select(item => RssItem(item, start, categories, authors))],
         };
     }
@@ -130,6 +129,7 @@ internal static class Syndication
             Title = TitleOf(root, EntryTitles),
             Link = AlternateOf(root, url),
             Language = First(root.Language, root.Child("dc:language")?.Text, root.Child("atom:title", "title")?.OwnLanguage),
+            Timetable = Timetables.Of(root),
             Entries = [.. entries.Select(entry => AtomEntry(entry, url, categories, authors))],
         };
     }

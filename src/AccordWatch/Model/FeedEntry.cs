@@ -7,8 +7,8 @@ public sealed record Feed
     public string? Link { get; init; }
     public string? Language { get; init; }
 
-    /// <summary>How long the publisher asks readers to wait (RSS <c>ttl</c>).</summary>
-    public TimeSpan? TimeToLive { get; init; }
+    /// <summary>Null when the feed does not say when it wants to be read.</summary>
+    public Timetable? Timetable { get; init; }
 
     public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
 

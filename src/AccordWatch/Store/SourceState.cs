@@ -22,6 +22,9 @@ public sealed record SourceState
     public DateTimeOffset? FailingSince { get; init; }
     public string? LastReason { get; init; }
 
+    /// <summary>When the publisher asks to be read, as the last body said; null when it did not.</summary>
+    public Timetable? Timetable { get; init; }
+
     /// <summary>Where the source has moved for good and is read now; null while it is read where the list says.</summary>
     public Uri? MovedTo { get; init; }
 

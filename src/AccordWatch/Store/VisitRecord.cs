@@ -42,6 +42,9 @@ public sealed record VisitRecord
     /// <summary>Null keeps those that are known.</summary>
     public IReadOnlyList<KnownSitemap>? Sitemaps { get; init; }
 
+    /// <inheritdoc cref="SourceState.Timetable"/>
+    public Timetable? Timetable { get; init; }
+
     /// <inheritdoc cref="SourceState.MovedTo"/>
     public Uri? MovedTo { get; init; }
 

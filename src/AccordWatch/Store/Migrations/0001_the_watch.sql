@@ -24,6 +24,7 @@ CREATE TABLE source (
     move_said_at     TEXT,
     yield            INTEGER NOT NULL DEFAULT 0, -- entries of the last visit that showed any
     sitemaps         TEXT,                     -- JSON list of KnownSitemap, for a page
+    timetable        TEXT,                     -- JSON Timetable: when the publisher asks to be read
     rhythm_seconds   INTEGER,                  -- median time between two of its entries
     last_entry_at    TEXT,
     gone_at          TEXT                      -- 410: visited no more until the list or the user says so
