@@ -83,6 +83,7 @@ internal static partial class JsonFeed
             Title = Text(root, "title"),
             Link = Absolute(Text(root, "home_page_url"), url),
             Language = language,
+            Older = Absolute(Text(root, "next_url"), url),
             Entries = [.. List(root, "items").Select(item => EntryOf(item, url, authors, language))],
         };
     }

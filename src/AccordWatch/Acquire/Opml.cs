@@ -152,6 +152,7 @@ public static class Opml
         Write(Ours, "selector", source.LinkSelector);
         Write(Ours, "pattern", source.UrlPattern);
         Write(Ours, "every", source.Every is { } every ? Durations.ToText(every) : null);
+        Write(Ours, "paging", source.Paging == Paging.WordPress ? "wordpress" : null);
         Write(Ours, "fullText", source.FullText ? null : "false");
         xml.WriteEndElement();
 

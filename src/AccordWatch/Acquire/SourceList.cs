@@ -10,7 +10,7 @@ namespace AccordWatch.Acquire;
 /// <summary>The sources of <c>config/sources.yaml</c>.</summary>
 public static partial class SourceList
 {
-    private static readonly string[] Keys = ["name", "url", "kind", "language", "category", "selector", "pattern", "full_text", "every", "allow_private"];
+    private static readonly string[] Keys = ["name", "url", "kind", "language", "category", "selector", "pattern", "full_text", "every", "allow_private", "paging"];
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
@@ -70,6 +70,7 @@ public static partial class SourceList
             FullText = block.Flag("full_text", true),
             Every = EveryOf(block),
             AllowPrivate = AllowPrivateOf(block),
+            Paging = PagingOf(block, kind),
         };
     }
 
@@ -78,6 +79,15 @@ public static partial class SourceList
         null or "feed" => SourceKind.Feed,
         "page" => SourceKind.Page,
         var other => throw block.Mistake("kind", $"'{other}' is unknown; did you mean '{Nearest.Of(other, ["feed", "page"])}'? Known kinds: feed, page"),
+    };
+
+    private static Paging PagingOf(YamlMap block, SourceKind kind) => block.Text("paging") switch
+    {
+        null => Paging.Named,
+        _ when kind != SourceKind.Feed => throw block.Mistake("paging", "is only for feeds; leave it out"),
+        "named" => Paging.Named,
+        "wordpress" => Paging.WordPress,
+        var other => throw block.Mistake("paging", $"'{other}' is unknown; did you mean '{Nearest.Of(other, ["named", "wordpress"])}'? Known: named, wordpress"),
     };
 
     private static string? SelectorOf(YamlMap block, SourceKind kind)

@@ -10,6 +10,9 @@ public sealed record Feed
     /// <summary>Null when the feed does not say when it wants to be read.</summary>
     public Timetable? Timetable { get; init; }
 
+    /// <summary>Absolute URL of the page with older entries (RFC 5005: <c>prev-archive</c>, else <c>next</c>; JSON Feed: <c>next_url</c>).</summary>
+    public string? Older { get; init; }
+
     public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
 
     /// <summary>Why the forgiving reader was needed, or null for a well-formed document.</summary>

@@ -38,7 +38,10 @@ internal static class HealthRows
         Close("down");
         if (visit.OverlapLostSince is { } since)
         {
-            Open("overlap_lost", since, visit.EndedAt, "every entry was new: what came before the oldest may have been missed");
+            connection.Execute(
+                "INSERT INTO gap (source_name, cause, from_at, to_at, note, is_filled, recovered) VALUES (@Name, 'overlap_lost', @since, @EndedAt, @note, @isFilled, @recovered)",
+                new { source.Name, since, visit.EndedAt, note = NoteOf(visit.Filling), isFilled = visit.Filling is { IsFilled: true }, recovered = visit.Filling?.Entries.Count ?? 0 },
+                transaction);
         }
 
         if (visit.Outcome == "body" && visit.Yield == 0 && before.Yield > 0)
@@ -60,6 +63,13 @@ internal static class HealthRows
             new { source.Name, cause, visit.EndedAt },
             transaction);
     }
+
+    private static string NoteOf(GapFilling? filling) => filling switch
+    {
+        null => "every entry was new: what came before the oldest may have been missed",
+        { IsFilled: true } => string.Create(CultureInfo.InvariantCulture, $"every entry was new; filled with {filling.Entries.Count} entries from {filling.Pages} older pages"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"every entry was new, and {filling.Pages} older pages ({filling.Entries.Count} entries) did not fill the gap: {filling.Because}"),
+    };
 
     /// <summary>The median of the times between its entries, once there are a few.</summary>
     public static void LearnRhythm(IDbConnection connection, IDbTransaction transaction, Source source)

@@ -51,8 +51,11 @@ public sealed record SourceState
     /// <summary>Why its silence is an alarm, or null.</summary>
     public string? Silence { get; init; }
 
-    /// <summary>How often more came than it shows at once, so that entries may have been missed.</summary>
+    /// <summary>How often more came than it shows at once and older pages did not make up for it, so that entries may have been missed.</summary>
     public int OverlapsLost { get; init; }
+
+    /// <summary>How often older pages did make up for it.</summary>
+    public int GapsFilled { get; init; }
 
     /// <summary>Sitemaps of the site, for a page.</summary>
     public IReadOnlyList<KnownSitemap> Sitemaps { get; init; } = [];

@@ -10,7 +10,8 @@ public sealed class SourceTable(Database database)
 {
     private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, timetable, rhythm_seconds, last_entry_at, "
         + "(SELECT reason FROM incident WHERE incident.source_name = source.name AND kind = 'silent' AND closed_at IS NULL) AS silence, "
-        + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost') AS overlaps_lost, "
+        + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 0) AS overlaps_lost, "
+        + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND is_filled = 1) AS gaps_filled, "
         + "(SELECT count(*) FROM entry WHERE entry.source_name = source.name AND entry.state = 'held') AS held";
 
     /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
@@ -69,6 +70,13 @@ public sealed class SourceTable(Database database)
     {
         using var connection = database.Read();
         return [.. MatchedEntry.AllOf(connection, null, source.Name, entries).Where(matched => matched.IsNew).Select(matched => matched.Entry)];
+    }
+
+    /// <summary>Those of the entries that are kept already.</summary>
+    public IReadOnlySet<FeedEntry> KnownIn(Source source, IReadOnlyList<FeedEntry> entries)
+    {
+        using var connection = database.Read();
+        return MatchedEntry.AllOf(connection, null, source.Name, entries).Where(matched => matched.Known is not null).Select(matched => matched.Entry).ToHashSet<FeedEntry>(ReferenceEqualityComparer.Instance);
     }
 
     public IReadOnlyList<WaitingEntry> Waiting(string sourceName)
@@ -219,6 +227,7 @@ public sealed class SourceTable(Database database)
             LastEntryAt = row.LastEntryAt,
             Silence = row.Silence,
             OverlapsLost = row.OverlapsLost,
+            GapsFilled = row.GapsFilled,
             Sitemaps = row.Sitemaps is null ? [] : JsonSerializer.Deserialize<List<KnownSitemap>>(row.Sitemaps)!,
         })];
     }
@@ -249,6 +258,7 @@ public sealed class SourceTable(Database database)
         public DateTimeOffset? LastEntryAt { get; init; }
         public string? Silence { get; init; }
         public int OverlapsLost { get; init; }
+        public int GapsFilled { get; init; }
         public string? Sitemaps { get; init; }
     }
 }

@@ -183,7 +183,7 @@ public sealed class HealthTests : IDisposable
     {
         await _room.FirstVisitAsync(_room.Web.Tells("/feed", Rss(Item("a"), Item("b"))));
         await _room.AddAsync(new Model.Source { Name = "herald", Url = _room.Web.Url("/herald") });
-        Assert.Equal("2 of 2 sources are well", _health.Line(Noon.AddDays(-1), Noon));
+        Assert.Equal("2 sources watched, none in trouble", _health.Line(Noon.AddDays(-1), Noon));
 
         _room.Web.Tells("/feed", Rss(Item("c"), Item("d")));
         await _room.VisitAsync(TimeSpan.FromHours(1));
@@ -191,7 +191,7 @@ public sealed class HealthTests : IDisposable
         await _room.VisitAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(
-            "1 of 2 sources are well; gone: gazette (since 2026-03-02); incomplete: gazette (2026-03-02 to 2026-03-02)",
+            "2 sources watched, 1 in trouble; gone: gazette (since 2026-03-02); incomplete: gazette (2026-03-02 to 2026-03-02)",
             _health.Line(Noon.AddDays(-1), _room.Clock.Now));
     }
 

@@ -38,7 +38,9 @@ CREATE TABLE gap (
     cause        TEXT NOT NULL,                -- overlap_lost, down, empty
     from_at      TEXT NOT NULL,
     to_at        TEXT,
-    note         TEXT
+    note         TEXT,
+    is_filled    INTEGER NOT NULL DEFAULT 0,   -- what was missed has been read from older pages
+    recovered    INTEGER NOT NULL DEFAULT 0    -- entries that older pages brought
 );
 CREATE UNIQUE INDEX gap_open ON gap (source_name, cause) WHERE to_at IS NULL;
 CREATE INDEX gap_by_end ON gap (to_at);
