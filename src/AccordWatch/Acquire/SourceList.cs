@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AccordWatch.Knowledge;
@@ -52,7 +53,26 @@ public static partial class SourceList
     {
         var name = Slug(title) is { Length: >= 3 } slug ? slug : Slug(url.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.IdnHost[4..] : url.IdnHost);
         name = name.Length > 56 ? name[..56].TrimEnd('-') : name;
-        return taken.Contains(name) ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{name}-{number}").First(other => !taken.Contains(other)) : name;
+        return taken.Contains(name) ? Numbered(name, taken) : name;
+    }
+
+    // By doubling and halving: a list of thousands with one title must not be counted through for each.
+    private static string Numbered(string name, IReadOnlySet<string> taken)
+    {
+        string With(int number) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
+        var (low, high) = (1, 2);
+        while (taken.Contains(With(high)))
+        {
+            (low, high) = (high, high * 2);
+        }
+
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = taken.Contains(With(middle)) ? (middle, high) : (low, middle);
+        }
+
+        return With(high);
     }
 
     private static Source One(YamlMap block)

@@ -38,6 +38,9 @@ public sealed class SourceTable(Database database)
 
     public IReadOnlyList<SourceState> All() => Query("WHERE active = 1 ORDER BY name", new { });
 
+    /// <returns>Null when there is no such source, or it is not read any more.</returns>
+    public SourceState? Find(string name) => Query("WHERE active = 1 AND name = @name", new { name }).FirstOrDefault();
+
     public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND gone_at IS NULL AND next_visit_at <= @now ORDER BY next_visit_at, name", new { now });
 
     /// <summary>Keeps a visit: its row, its new entries and the validators, all or nothing. Validators never outrun the entries they speak for.</summary>
