@@ -46,6 +46,18 @@ public sealed class GapFillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_JSON_Feed_calls_it_the_next_url()
+    {
+        static Told Json(string next, params string[] ids) => Told.Text($"{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Gazette\"{next},\"items\":[{string.Join(',', ids.Select(id => $"{{\"id\":\"{id}\",\"title\":\"Title {id}\"}}"))}]}}", "application/feed+json");
+        await _room.FirstVisitAsync(_room.Web.Tells("/feed", Json("", "a", "b")));
+        _room.Web.Tells("/feed", Json(",\"next_url\":\"/2\"", "e", "d"));
+        _room.Web.Tells("/2", Json("", "c", "b"));
+
+        Assert.Equal(3, (await _room.VisitAsync(TimeSpan.FromHours(5))).New);
+        Assert.True(Gap().IsFilled);
+    }
+
+    [Fact]
     public async Task What_was_there_before_the_source_was_read_is_not_fetched_as_news()
     {
         await SeenBeforeAsync("a", "b");

@@ -93,6 +93,20 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_shows_nothing_of_what_it_used_to_show_is_a_trouble()
+    {
+        await _room.FirstVisitAsync(_room.Web.Tells("/news", Headlines("two-ministers-sign-an-accord", "three-agencies-meet-in-lima")), Model.SourceKind.Page);
+        _room.Web.Tells("/news", Told.Text("<html><body><p>Welcome to our new site.</p></body></html>"));
+        await _room.VisitAsync(TimeSpan.FromHours(1));
+        await _room.VisitAsync(TimeSpan.FromHours(3));
+
+        var trouble = Assert.Single((await _room.VisitAsync(TimeSpan.FromHours(3))).Incidents);
+
+        Assert.Equal("failing", trouble.Kind);
+        Assert.Contains("it showed 2 entries before, so its form has probably changed", trouble.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hiccup_is_no_trouble()
     {
         await _room.AddAsync(_room.Web.Url("/feed"));
