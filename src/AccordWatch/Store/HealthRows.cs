@@ -59,8 +59,9 @@ internal static class HealthRows
             transaction);
 
         void Close(string cause) => connection.Execute(
-            "UPDATE gap SET to_at = @EndedAt WHERE source_name = @Name AND cause = @cause AND to_at IS NULL",
-            new { source.Name, cause, visit.EndedAt },
+            "UPDATE gap SET to_at = @EndedAt, is_filled = @isFilled WHERE source_name = @Name AND cause = @cause AND to_at IS NULL",
+            // The older pages tell of the time without answers too.
+            new { source.Name, cause, visit.EndedAt, isFilled = visit.Filling is { IsFilled: true } },
             transaction);
     }
 

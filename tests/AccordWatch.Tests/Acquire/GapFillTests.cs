@@ -35,6 +35,22 @@ public sealed class GapFillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_time_without_answers_is_made_up_for_too()
+    {
+        await SeenBeforeAsync("a", "b");
+        _room.Web.Tells("/feed", Told.Nothing(500));
+        await _room.VisitAsync(TimeSpan.FromHours(1));
+        Feed("/feed", Older("/2"), "d", "e");
+        Feed("/2", "", "c", "b");
+
+        await _room.VisitAsync(TimeSpan.FromHours(20));
+
+        Assert.Equal(["down", "overlap_lost"], new HealthTable(_room.Database).Gaps(Noon).Where(gap => gap.IsFilled).Select(gap => gap.Cause).Order(StringComparer.Ordinal));
+        Assert.Equal("1 source watched, none in trouble", new HealthTable(_room.Database).Line(Noon, _room.Clock.Now));
+        Assert.Equal(1, _room.State.GapsFilled);
+    }
+
+    [Fact]
     public async Task Atom_names_its_archive_too()
     {
         await SeenBeforeAsync("a", "b");
