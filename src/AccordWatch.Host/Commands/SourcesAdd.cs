@@ -63,11 +63,10 @@ internal sealed class SourcesAdd
         return Tell(line, source, "added", (reading as SourceReading.News)?.Feed.Entries.Count);
     }
 
-    private static async Task KeepAsync(Source source, SourceReading reading, DateTimeOffset startedAt, Acquirer acquirer, SourceTable table, CancellationToken cancellationToken)
+    internal static async Task KeepAsync(Source source, SourceReading reading, DateTimeOffset startedAt, Acquirer acquirer, SourceTable table, CancellationToken cancellationToken)
     {
         await table.AddAsync(source, startedAt, cancellationToken);
-        var state = table.All().First(one => one.Source.Name == source.Name);
-        await acquirer.KeepAsync(state, reading, null, startedAt, unconditional: true, cancellationToken);
+        await acquirer.KeepAsync(table.Find(source.Name)!, reading, null, startedAt, unconditional: true, cancellationToken);
     }
 
     // A page that names no feed is read as a page, unless the user said what it is.

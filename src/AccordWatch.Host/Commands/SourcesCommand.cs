@@ -104,6 +104,7 @@ internal static class SourcesCommand
         ["rhythm_minutes"] = state.Rhythm is { } rhythm ? Math.Round(rhythm.TotalMinutes) : null,
         ["silence"] = state.Silence,
         ["overlaps_lost"] = state.OverlapsLost,
+        ["gaps_filled"] = state.GapsFilled,
         ["held"] = state.Held,
         ["gone_at"] = state.GoneAt?.UtcDateTime,
     };
@@ -118,6 +119,7 @@ internal static class SourcesCommand
         return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}{(state.MovedTo is { } moved ? $"; moved for good, read at {moved}" : "")}"
             + (state.MoveSaid is { } said ? $"; says that it has moved for good to {said}" : "")
             + (state.OverlapsLost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.OverlapsLost} times more came than it shows at once"))
+            + (state.GapsFilled == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.GapsFilled} gaps filled from its older pages"))
             + (state.Held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.Held} old entries held, see: accordwatch sources release --help"));
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AccordWatch.Acquire;
 using AccordWatch.Model;
-using AccordWatch.Store;
 
 namespace AccordWatch.Host.Commands;
 
@@ -11,11 +10,12 @@ internal static class SourcesExchange
     public static Command Import(Globals globals)
     {
         var file = new Argument<string>("FILE.opml") { Description = "List of feeds (OPML 1.0 or 2.0)" };
+        var check = new Option<bool>("--check") { Description = "Read each new feed once, and add only those that can be read; what they show is their first visit" };
         var dryRun = SourcesCommand.DryRun();
         var command = new Command(
             "import",
-            "Adds the feeds of an OPML list, with a result for each; bad ones do not stop the good ones.\n\nExamples:\n  accordwatch sources import feeds.opml --dry-run\n  accordwatch sources import feeds.opml")
-        { file, dryRun };
+            "Adds the feeds of an OPML list, with a result for each (added, present, invalid, unreachable); bad ones do not stop the good ones.\n\nExamples:\n  accordwatch sources import feeds.opml --dry-run\n  accordwatch sources import feeds.opml\n  accordwatch sources import feeds.opml --check")
+        { file, check, dryRun };
         command.SetAction(async (line, cancellationToken) =>
         {
             var isDry = line.GetValue(dryRun);
@@ -23,17 +23,17 @@ internal static class SourcesExchange
             var body = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : throw new UsageException($"{path}: no such file.");
             using var data = isDry ? await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken) : await DataFolder.OpenAsync(globals.DataOf(line), cancellationToken);
             var outlines = OutlinesOf(path, body, KnownSources.Of(globals.ConfigOf(line), data).Sources);
-            foreach (var outline in outlines)
+            var options = globals.SettingsOf(line).Acquire;
+            using var fetcher = new Fetcher(options, TimeProvider.System);
+            var import = new OpmlImport(fetcher, isDry ? null : data!.Database, options, line.GetValue(check));
+            var ended = new List<OpmlOutline>();
+            await foreach (var outline in import.RunAsync(outlines, cancellationToken))
             {
-                if (outline.Result == OutlineResult.Added && !isDry)
-                {
-                    await new SourceTable(data!.Database).AddAsync(outline.Source!, TimeProvider.System.GetUtcNow(), cancellationToken);
-                }
-
+                ended.Add(outline);
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Fields(outline, isDry)) : Row(outline));
             }
 
-            return await SumAsync(outlines, isDry);
+            return await SumAsync(ended, isDry);
         });
         return command;
     }
@@ -93,12 +93,12 @@ internal static class SourcesExchange
     private static async Task<int> SumAsync(IReadOnlyList<OpmlOutline> outlines, bool isDry)
     {
         int Count(OutlineResult result) => outlines.Count(outline => outline.Result == result);
-        await Console.Error.WriteLineAsync($"{Count(OutlineResult.Added)} {(isDry ? "would be added" : "added")}, {Count(OutlineResult.Present)} present, {Count(OutlineResult.Invalid)} invalid.");
-        return outlines.All(outline => outline.Result == OutlineResult.Invalid) ? ExitCode.RunTime : ExitCode.Ok;
+        await Console.Error.WriteLineAsync($"{Count(OutlineResult.Added)} {(isDry ? "would be added" : "added")}, {Count(OutlineResult.Present)} present, {Count(OutlineResult.Invalid)} invalid, {Count(OutlineResult.Unreachable)} unreachable.");
+        return outlines.All(outline => outline.Result is OutlineResult.Invalid or OutlineResult.Unreachable) ? ExitCode.RunTime : ExitCode.Ok;
     }
 
     private static string Row(OpmlOutline outline)
-        => outline.Source is { } source ? $"{WordOf(outline.Result),-7}  {source.Name}  {source.Url}" : $"{WordOf(outline.Result),-7}  {outline.Text}  {outline.Reason}";
+        => outline.Source is { } source ? $"{WordOf(outline.Result),-7}  {source.Name}  {source.Url}{(outline.Reason is null ? "" : $"  {outline.Reason}")}" : $"{WordOf(outline.Result),-7}  {outline.Text}  {outline.Reason}";
 
     private static Dictionary<string, object?> Fields(OpmlOutline outline, bool isDry) => new()
     {
@@ -115,6 +115,7 @@ internal static class SourcesExchange
     {
         OutlineResult.Added => "added",
         OutlineResult.Present => "present",
+        OutlineResult.Unreachable => "unreachable",
         _ => "invalid",
     };
 }

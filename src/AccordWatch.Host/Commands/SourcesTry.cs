@@ -9,8 +9,6 @@ namespace AccordWatch.Host.Commands;
 /// <summary><c>sources discover</c> and <c>sources test</c>: what can be read at an address; nothing is kept.</summary>
 internal static class SourcesTry
 {
-    private const int WholeArticle = 1200;
-
     public static Command Discover(Globals globals)
     {
         var url = new Argument<string>("URL") { Description = "Address of a site or of one of its pages" };
@@ -42,7 +40,7 @@ internal static class SourcesTry
         var what = new Argument<string>("URL") { Description = "Address, or name of a source" };
         var kind = new Option<string?>("--kind") { Description = "What the address is (default: feed)", HelpName = "feed|page" };
         var allowPrivate = SourcesCommand.AllowPrivate();
-        var command = new Command("test", "Reads a source once and prints what it shows.\n\nExamples:\n  accordwatch sources test https://example.org/feed\n  accordwatch sources test https://example.org/news --kind page\n  accordwatch sources test nasa-releases")
+        var command = new Command("test", "Reads a source once, with its robots.txt and its three newest articles, and prints what is to be expected of it. Nothing is kept.\n\nExamples:\n  accordwatch sources test https://example.org/feed\n  accordwatch sources test https://example.org/news --kind page\n  accordwatch sources test nasa-releases")
         { what, kind, allowPrivate };
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -52,8 +50,10 @@ internal static class SourcesTry
                 : (await KnownSources.ReadAsync(globals.ConfigOf(line), globals.DataOf(line), cancellationToken)).Need(text).Source;
             var options = globals.SettingsOf(line).Acquire;
             using var fetcher = new Fetcher(options, TimeProvider.System);
-            var reading = await ReaderOf(fetcher, options).ReadAsync(source, FetchConditions.None, cancellationToken);
-            return Tell(source, reading, line.GetValue(globals.Json));
+            var robots = new Robots(fetcher, null, options, TimeProvider.System);
+            var reading = await new SourceReader(fetcher, robots, FeedParsers.For(options)).ReadAsync(source, FetchConditions.None, cancellationToken);
+            var trial = reading is SourceReading.News news ? await SourceTrial.OfAsync(source, news, fetcher, robots, cancellationToken) : null;
+            return Tell(source, reading, trial, line.GetValue(globals.Json));
         });
         return command;
     }
@@ -133,11 +133,11 @@ internal static class SourcesTry
         return found;
     }
 
-    private static int Tell(Source source, SourceReading reading, bool asJson)
+    private static int Tell(Source source, SourceReading reading, SourceTrial? trial, bool asJson)
     {
-        if (reading is SourceReading.News news)
+        if (reading is SourceReading.News news && trial is not null)
         {
-            Console.WriteLine(asJson ? Json.Line(Fields(source, news)) : Words(source, news));
+            Console.WriteLine(asJson ? Json.Line(Fields(source, news, trial)) : Words(source, news, trial));
             return ExitCode.Ok;
         }
 
@@ -151,7 +151,7 @@ internal static class SourcesTry
         return ExitCode.RunTime;
     }
 
-    private static string Words(Source source, SourceReading.News news)
+    private static string Words(Source source, SourceReading.News news, SourceTrial trial)
     {
         var newest = NewestOf(news.Feed);
         var date = newest?.Published is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC  ") : "";
@@ -163,12 +163,25 @@ internal static class SourcesTry
             $"newest    {(newest is null ? "(none)" : $"{date}{newest.Title ?? newest.Link}")}",
             $"language  {LanguageOf(source, news) ?? "not stated"}",
             $"text      {TextOf(news) switch { "whole" => "whole articles", "teasers" => "teasers; the article pages are read", _ => "none; the article pages are read" }}",
+            $"rhythm    {trial.RhythmInWords}",
+            $"robots    {trial.RobotsInWords}",
+            $"fulltext  {trial.FullTextInWords}",
+            news.Feed.Older is { } older ? $"older     {older}" : null,
             news.Feed.Problem is { } problem ? $"note      read forgivingly: {problem}" : null,
             FeedBounds.NoteOn(news.Feed) is { } bound ? $"note      {bound}" : null,
             news.Body.MovedTo is { } moved ? $"note      has moved for good to {moved}" : null,
         ];
         return string.Join('\n', lines.OfType<string>());
     }
+
+    private static Dictionary<string, object?> Fields(Source source, SourceReading.News news, SourceTrial trial) => new(Fields(source, news))
+    {
+        ["rhythm_minutes"] = trial.Rhythm is { } rhythm ? Math.Round(rhythm.TotalMinutes) : null,
+        ["robots"] = trial.Robots ?? "allowed",
+        ["crawl_delay_seconds"] = trial.CrawlDelay?.TotalSeconds,
+        ["full_text_score"] = trial.FullText is { } score ? Math.Round(score, 2) : null,
+        ["articles_read"] = trial.Articles,
+    };
 
     private static Dictionary<string, object?> Fields(Source source, SourceReading.News news) => new()
     {
@@ -182,6 +195,7 @@ internal static class SourcesTry
         ["newest_title"] = NewestOf(news.Feed)?.Title,
         ["language"] = LanguageOf(source, news),
         ["text"] = TextOf(news),
+        ["older"] = news.Feed.Older,
         ["problem"] = news.Feed.Problem,
         ["left_out"] = FeedBounds.NoteOn(news.Feed),
         ["moved_to"] = news.Body.MovedTo?.AbsoluteUri,
@@ -194,7 +208,7 @@ internal static class SourcesTry
     /// <summary>whole, teasers or none: most entries decide.</summary>
     private static string TextOf(SourceReading.News news)
     {
-        var lengths = news.Feed.Entries.Select(entry => PlainText.OfHtml(entry.Content ?? entry.Summary ?? "").Length).Order().ToList();
-        return lengths.Count == 0 || lengths[lengths.Count / 2] == 0 ? "none" : lengths[lengths.Count / 2] >= WholeArticle ? "whole" : "teasers";
+        var lengths = news.Feed.Entries.Select(entry => SourceTrial.LengthOf(PlainText.OfHtml(entry.Content ?? entry.Summary ?? ""))).Order().ToList();
+        return lengths.Count == 0 || lengths[lengths.Count / 2] == 0 ? "none" : lengths[lengths.Count / 2] >= SourceTrial.WholeArticle ? "whole" : "teasers";
     }
 }

@@ -31,7 +31,7 @@ internal static class StatusCommand
                     sources = new { all = sources.Count, due = sources.Count(state => state.NextVisitAt <= now), failing = sources.Where(state => state.Failures > 0).Select(state => new { name = state.Source.Name, state.Failures, reason = state.LastReason }) },
                     health = words,
                     incidents = incidents.Select(incident => new { name = incident.SourceName, incident.Kind, incident.OpenedAt, incident.Reason }),
-                    gaps = gaps.Select(gap => new { name = gap.SourceName, gap.Cause, gap.FromAt, gap.ToAt, gap.Note }),
+                    gaps = gaps.Select(gap => new { name = gap.SourceName, gap.Cause, gap.FromAt, gap.ToAt, gap.Note, gap.IsFilled, gap.Recovered }),
                     articles = data is null ? 0 : new ArticleTable(data.Database).NextId() - 1,
                     accords = accords.GroupBy(accord => accord.Status).ToDictionary(group => group.Key, group => group.Count()),
                     subscribers = settings.Subscribers.Count,
@@ -51,6 +51,11 @@ internal static class StatusCommand
             if (words is not null)
             {
                 Console.WriteLine($"health       {words}");
+            }
+
+            foreach (var gap in gaps.Where(gap => gap.Cause == "overlap_lost"))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {gap.SourceName}: gap {gap.FromAt.UtcDateTime:yyyy-MM-dd HH:mm} to {gap.ToAt?.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {gap.Note}"));
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"articles     {(data is null ? 0 : new ArticleTable(data.Database).NextId() - 1)}"));

@@ -29,9 +29,13 @@ internal sealed partial class Journal(ILogger<Journal> log)
             }
         }
 
-        if (acquired.OverlapIsLost)
+        if (acquired.Filling is { IsFilled: true } filling)
         {
-            OverlapLost(log, end.Source, acquired.New);
+            GapFilled(log, end.Source, filling.Entries.Count, filling.Pages);
+        }
+        else if (acquired.OverlapIsLost)
+        {
+            OverlapLost(log, end.Source, acquired.New, acquired.Filling?.Because ?? "the feed names no older pages");
         }
 
         if (acquired.IsGone)
@@ -169,8 +173,11 @@ internal sealed partial class Journal(ILogger<Journal> log)
     [LoggerMessage(18, LogLevel.Error, "{Source} is still {Kind}, since {Since:u}: {Reason}")]
     private static partial void IncidentStill(ILogger log, string source, string kind, DateTimeOffset since, string reason);
 
-    [LoggerMessage(19, LogLevel.Warning, "{Source}: all of its {Count} entries are new; some that came before them may have been missed")]
-    private static partial void OverlapLost(ILogger log, string source, int count);
+    [LoggerMessage(19, LogLevel.Warning, "{Source}: all of its {Count} entries are new; some that came before them may have been missed ({Because})")]
+    private static partial void OverlapLost(ILogger log, string source, int count, string because);
+
+    [LoggerMessage(20, LogLevel.Information, "{Source}: all of its entries were new; {Pages} older pages brought {Count} entries that would have been missed")]
+    private static partial void GapFilled(ILogger log, string source, int count, int pages);
 
     [LoggerMessage(20, LogLevel.Warning, "{Source}: {Note}")]
     private static partial void LeftOut(ILogger log, string source, string note);

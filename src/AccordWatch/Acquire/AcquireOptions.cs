@@ -42,6 +42,9 @@ public sealed record AcquireOptions
     /// <summary>Which reader makes entries of a feed.</summary>
     public FeedParserKind FeedParser { get; init; } = FeedParserKind.Own;
 
+    /// <summary>Most older pages of a feed that one visit reads to fill a gap; 0 reads none.</summary>
+    public int GapPages { get; init; } = 10;
+
     /// <summary>Entries older than this on the first visit of a source are kept, not told.</summary>
     public TimeSpan Baseline { get; init; } = TimeSpan.FromDays(7);
 

@@ -42,8 +42,11 @@ public sealed record VisitReport(string Source, VisitOutcome Outcome, int Seen, 
     /// <summary>Why, else null.</summary>
     public string? HeldBecause { get; init; }
 
-    /// <summary>Everything it showed was new, so something may have been missed.</summary>
+    /// <summary>Everything it showed was new, so something may have been missed unless <see cref="Filling"/> has told it.</summary>
     public bool OverlapIsLost { get; init; }
+
+    /// <summary>What its older pages told of that, or null when it has none.</summary>
+    public GapFilling? Filling { get; init; }
 
     /// <summary>Troubles that have begun or ended with this visit.</summary>
     public IReadOnlyList<IncidentChange> Incidents { get; init; } = [];
@@ -57,6 +60,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
 
     private readonly NewsSitemaps _sitemaps = new(fetcher, robots, options);
     private readonly SourceReader _reader = new(fetcher, robots, FeedParsers.For(options));
+    private readonly GapFill _gaps = new(fetcher, robots, sources, options);
 
     /// <summary>Visits a source. Whatever the network and the publisher do is an outcome; only the caller's cancellation is thrown.</summary>
     public async Task<VisitReport> VisitAsync(SourceState state, CancellationToken cancellationToken)
@@ -78,7 +82,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
     /// <param name="cancellationToken">Nothing is kept then.</param>
     public async Task<VisitReport> KeepAsync(SourceState state, SourceReading reading, SitemapReading? sitemaps, DateTimeOffset startedAt, bool unconditional, CancellationToken cancellationToken)
     {
-        var visit = RecordOf(state, reading, sitemaps, startedAt) with { WasFullFetch = unconditional && reading is not SourceReading.Failed };
+        var visit = await FilledAsync(state, reading, RecordOf(state, reading, sitemaps, startedAt), cancellationToken) with { WasFullFetch = unconditional && reading is not SourceReading.Failed };
         var kept = await sources.KeepVisitAsync(state.Source, visit, cancellationToken);
         var outcome = OutcomeOf(reading);
         return new VisitReport(
@@ -97,6 +101,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             LeftOut = outcome == VisitOutcome.Failed ? null : visit.Reason,
             Incidents = kept.Incidents,
             OverlapIsLost = visit.OverlapLostSince is not null,
+            Filling = visit.Filling,
             HeldBecause = kept.Held > 0 ? visit.HoldBecause : null,
         };
     }
@@ -141,14 +146,16 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 BodyHash = news.Body.Hash,
                 Yield = news.Feed.Entries.Count,
                 OverlapLostSince = flood is null && news.Format != SourceReader.PageFormat && Overlap.IsLost(state, news.Feed.Entries, unknown) ? state.LastSuccessAt : null,
-                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, Longer(news.Feed.TimeToLive, news.Body.FreshFor), options),
+                Timetable = news.Feed.Timetable,
+                NextVisitAt = NextAfterSuccess(state, hasNews, news.Body.FreshFor, news.Feed.Timetable, endedAt),
             },
             SourceReading.Unchanged unchanged => Moved(state, visit, unchanged.Answer.MovedTo) with
             {
                 HttpStatus = unchanged.Status,
                 ETag = unchanged.Answer.ETag,
                 LastModified = unchanged.Answer.LastModified,
-                NextVisitAt = endedAt + Pace.AfterSuccess(state, hasNews, unchanged.Answer.FreshFor, options),
+                Timetable = state.Timetable,
+                NextVisitAt = NextAfterSuccess(state, hasNews, unchanged.Answer.FreshFor, state.Timetable, endedAt),
             },
             // The validators of a body that could not be used are not kept: the next visit must get it again.
             SourceReading.Failed failed => visit with
@@ -157,11 +164,19 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 Bytes = failed.Body?.Page.Body.Length ?? 0,
                 Reason = failed.Body is not null && state.Yield > 0 ? $"{failed.Because}; it showed {state.Yield} entries before, so its form has probably changed" : failed.Because,
                 IsGone = failed.Status == 410,
-                NextVisitAt = endedAt + Pace.AfterFailure(state, failed.RetryAfter),
+                NextVisitAt = Timetables.Allowed(state.Timetable, endedAt + Pace.AfterFailure(state, failed.RetryAfter), endedAt),
             },
             _ => throw new InvalidOperationException("A reading that is not kept."),
         };
     }
+
+    private DateTimeOffset NextAfterSuccess(SourceState state, bool hasNews, TimeSpan? freshFor, Timetable? timetable, DateTimeOffset endedAt)
+        => Timetables.Allowed(timetable, endedAt + Pace.AfterSuccess(state, hasNews, Longer(Timetables.WaitOf(timetable, endedAt), freshFor), options), endedAt);
+
+    private async Task<VisitRecord> FilledAsync(SourceState state, SourceReading reading, VisitRecord visit, CancellationToken cancellationToken)
+        => visit.OverlapLostSince is { } since && reading is SourceReading.News news && await _gaps.FillAsync(state, news, since, cancellationToken) is { } filling
+            ? visit with { Filling = filling, Entries = [.. visit.Entries, .. filling.Entries] }
+            : visit;
 
     // The page may fail, or not know its own news: what its sitemap tells is news all the same.
     private static IReadOnlyList<FeedEntry> EntriesOf(SourceReading reading, SitemapReading? sitemaps)

@@ -84,6 +84,7 @@ internal static partial class JsonFeed
             Title = Text(root, "title"),
             Link = Absolute(Text(root, "home_page_url"), url),
             Language = language,
+            Older = Absolute(Text(root, "next_url"), url),
             Entries = [.. items.Take(FeedBounds.Entries).Select(item => EntryOf(item, url, authors, language))],
             LeftOut = Math.Max(0, items.Count - FeedBounds.Entries),
         };

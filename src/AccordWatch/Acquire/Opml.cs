@@ -13,13 +13,16 @@ public enum OutlineResult
     Added,
     Present,
     Invalid,
+
+    /// <summary>Well written, but nothing was to be had at its address.</summary>
+    Unreachable,
 }
 
 /// <param name="Number">1 is the first outline that is not a folder.</param>
 /// <param name="Text">As the list calls it.</param>
 /// <param name="Result">Added: the source may be added. Present: its address is read already.</param>
 /// <param name="Source">The new source or the present one; null when invalid.</param>
-/// <param name="Reason">Why it is invalid, else null.</param>
+/// <param name="Reason">Why it is invalid or unreachable, else null.</param>
 public sealed record OpmlOutline(int Number, string Text, OutlineResult Result, Source? Source, string? Reason);
 
 /// <summary>Lists of feeds as programs exchange them (OPML 2.0, http://opml.org/spec2.opml; 1.0 is read too).</summary>
@@ -152,6 +155,7 @@ public static class Opml
         Write(Ours, "selector", source.LinkSelector);
         Write(Ours, "pattern", source.UrlPattern);
         Write(Ours, "every", source.Every is { } every ? Durations.ToText(every) : null);
+        Write(Ours, "paging", source.Paging == Paging.WordPress ? "wordpress" : null);
         Write(Ours, "fullText", source.FullText ? null : "false");
         xml.WriteEndElement();
 

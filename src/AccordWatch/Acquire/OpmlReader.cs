@@ -67,6 +67,7 @@ internal sealed class OpmlReader
             LinkSelector = isPage && selector is not null && SourceList.IsSelector(selector) ? selector : null,
             UrlPattern = outline["aw:pattern"],
             Every = Durations.TryRead(outline["aw:every"] ?? "", out var every) && every >= TimeSpan.FromMinutes(1) && every <= TimeSpan.FromDays(30) ? every : null,
+            Paging = !isPage && outline["aw:paging"] == "wordpress" ? Paging.WordPress : Paging.Named,
             FullText = outline["aw:fulltext"] != "false",
         };
     }

@@ -17,14 +17,13 @@ internal static class Pace
     /// <summary>Time to the next visit after one that went well.</summary>
     /// <param name="state">As it was before the visit.</param>
     /// <param name="hasNews">Whether the visit brought an entry that was not known.</param>
-    /// <param name="timeToLive">What the feed asks for; more than a day counts as a day.</param>
+    /// <param name="asked">What the publisher asks for.</param>
     /// <param name="options">Bounds and start.</param>
-    public static TimeSpan AfterSuccess(SourceState state, bool hasNews, TimeSpan? timeToLive, AcquireOptions options)
+    public static TimeSpan AfterSuccess(SourceState state, bool hasNews, TimeSpan? asked, AcquireOptions options)
     {
         var wanted = state.BaselineAt is null || state.Failures > 0 || state.LastVisitAt is not { } last ? options.Start
             : hasNews ? (state.NextVisitAt - last) / 2
             : (state.NextVisitAt - last) * 1.25;
-        var asked = timeToLive is { } publisher && publisher > Day ? Day : timeToLive;
         return AtLeast(Jittered(Bounded(wanted, options), state.Source.Name), state, asked);
     }
 

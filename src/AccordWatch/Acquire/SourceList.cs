@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AccordWatch.Knowledge;
@@ -10,7 +11,7 @@ namespace AccordWatch.Acquire;
 /// <summary>The sources of <c>config/sources.yaml</c>.</summary>
 public static partial class SourceList
 {
-    private static readonly string[] Keys = ["name", "url", "kind", "language", "category", "selector", "pattern", "full_text", "every", "allow_private"];
+    private static readonly string[] Keys = ["name", "url", "kind", "language", "category", "selector", "pattern", "full_text", "every", "allow_private", "paging"];
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
@@ -52,7 +53,26 @@ public static partial class SourceList
     {
         var name = Slug(title) is { Length: >= 3 } slug ? slug : Slug(url.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.IdnHost[4..] : url.IdnHost);
         name = name.Length > 56 ? name[..56].TrimEnd('-') : name;
-        return taken.Contains(name) ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{name}-{number}").First(other => !taken.Contains(other)) : name;
+        return taken.Contains(name) ? Numbered(name, taken) : name;
+    }
+
+    // By doubling and halving: a list of thousands with one title must not be counted through for each.
+    private static string Numbered(string name, IReadOnlySet<string> taken)
+    {
+        string With(int number) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
+        var (low, high) = (1, 2);
+        while (taken.Contains(With(high)))
+        {
+            (low, high) = (high, high * 2);
+        }
+
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = taken.Contains(With(middle)) ? (middle, high) : (low, middle);
+        }
+
+        return With(high);
     }
 
     private static Source One(YamlMap block)
@@ -70,6 +90,7 @@ public static partial class SourceList
             FullText = block.Flag("full_text", true),
             Every = EveryOf(block),
             AllowPrivate = AllowPrivateOf(block),
+            Paging = PagingOf(block, kind),
         };
     }
 
@@ -78,6 +99,15 @@ public static partial class SourceList
         null or "feed" => SourceKind.Feed,
         "page" => SourceKind.Page,
         var other => throw block.Mistake("kind", $"'{other}' is unknown; did you mean '{Nearest.Of(other, ["feed", "page"])}'? Known kinds: feed, page"),
+    };
+
+    private static Paging PagingOf(YamlMap block, SourceKind kind) => block.Text("paging") switch
+    {
+        null => Paging.Named,
+        _ when kind != SourceKind.Feed => throw block.Mistake("paging", "is only for feeds; leave it out"),
+        "named" => Paging.Named,
+        "wordpress" => Paging.WordPress,
+        var other => throw block.Mistake("paging", $"'{other}' is unknown; did you mean '{Nearest.Of(other, ["named", "wordpress"])}'? Known: named, wordpress"),
     };
 
     private static string? SelectorOf(YamlMap block, SourceKind kind)

@@ -95,6 +95,6 @@ public sealed class SourceReader(Fetcher fetcher, Robots robots, FeedParser pars
         var head = Encoding.Latin1.GetString(page.Body.Span[..Math.Min(2048, page.Body.Length)]).Replace("\0", "", StringComparison.Ordinal);
         (string Mark, string Name)[] marks = [("<rdf:RDF", "RSS 1.0 (RDF)"), ("<rss", "RSS"), ("<feed", "Atom"), ("<atom:feed", "Atom"), ("jsonfeed.org", "JSON Feed"), ("<channel", "RSS")];
         var name = head.Contains("<html", StringComparison.OrdinalIgnoreCase) ? null : Array.Find(marks, mark => head.Contains(mark.Mark, StringComparison.OrdinalIgnoreCase)).Name;
-        return name == "RSS" && head.Contains("version=\"2.0", StringComparison.Ordinal) ? "RSS 2.0" : name;
+        return name == "RSS" && (head.Contains("version=\"2.0", StringComparison.Ordinal) || head.Contains("version='2.0", StringComparison.Ordinal)) ? "RSS 2.0" : name;
     }
 }

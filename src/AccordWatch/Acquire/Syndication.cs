@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using AccordWatch.Model;
 using AccordWatch.Text;
@@ -48,7 +47,8 @@ internal static class Syndication
             Title = TitleOf(channel, ItemTitles),
             Link = link,
             Language = First(channel.Child("language", "dc:language")?.Text, channel.Language, channel.Child("title")?.OwnLanguage),
-            TimeToLive = int.TryParse(channel.Child("ttl")?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 100_000 ? TimeSpan.FromMinutes(minutes) : null,
+            Timetable = Timetables.Of(channel),
+            Older = OlderOf(channel, url),
             Entries = [.. items.Take(FeedBounds.Entries).Select(item => RssItem(item, start, categories, authors))],
             LeftOut = Math.Max(0, items.Count - FeedBounds.Entries),
         };
@@ -131,6 +131,8 @@ internal static class Syndication
             Title = TitleOf(root, EntryTitles),
             Link = AlternateOf(root, url),
             Language = First(root.Language, root.Child("dc:language")?.Text, root.Child("atom:title", "title")?.OwnLanguage),
+            Timetable = Timetables.Of(root),
+            Older = OlderOf(root, url),
             Entries = [.. entries.Take(FeedBounds.Entries).Select(entry => AtomEntry(entry, url, categories, authors))],
             LeftOut = Math.Max(0, entries.Count - FeedBounds.Entries),
         };
@@ -237,6 +239,14 @@ internal static class Syndication
             .OrderBy(link => link["type"] is null or "text/html" or "application/xhtml+xml" ? 0 : 1)
             .Select(link => link.Resolve(First(link["href"], link.Text), url));
         return alternate.Concat(links.Where(link => Relation(link) is "self" or "via" or "related").Select(link => link.Resolve(link["href"], url))).FirstOrDefault(link => link is not null);
+    }
+
+    // RFC 5005 sections 3 and 4: an archive holds every entry, a page of a search may have changed meanwhile.
+    private static string? OlderOf(Markup owner, Uri? url)
+    {
+        var links = owner.All("atom:link", "link");
+        string? To(string relation) => links.Where(link => Relation(link) == relation).Select(link => link.Resolve(link["href"], url)).FirstOrDefault(link => link is not null);
+        return To("prev-archive") ?? To("next");
     }
 
     // RFC 4287 4.2.7.2: the registered name, or the same as an IRI.

@@ -14,6 +14,7 @@ internal sealed class DigestComposer(Database database, DigestRenderer renderer)
 
     private readonly EditionTable _editions = new(database);
     private readonly AccordTable _accords = new(database);
+    private readonly HealthTable _health = new(database);
 
     /// <summary>The digest of these items, without those at the end that do not fit.</summary>
     public (DigestContent Content, RenderedDigest Digest) Compose(Subscriber subscriber, Period period, IReadOnlyList<EditionItem> items, DigestMail mail)
@@ -27,6 +28,7 @@ internal sealed class DigestComposer(Database database, DigestRenderer renderer)
             Day = Periods.DayOf(subscriber, period),
             Items = [.. items.Select(item => ItemOf(item, since))],
             Reviews = _editions.ReviewsFor(subscriber.Address, period, MaxReviews),
+            Health = _health.Line(period.Start, period.End),
             UnsubscribeLink = mail.UnsubscribeLink(subscriber),
             Owner = mail.Owner,
         });

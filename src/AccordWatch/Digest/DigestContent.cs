@@ -28,6 +28,9 @@ public sealed record DigestContent
     /// <summary>Items that did not fit and come with the next edition.</summary>
     public int Left { get; init; }
 
+    /// <summary>How well the sources could be read in the period, in one line; empty when there is nothing to read.</summary>
+    public string Health { get; init; } = "";
+
     /// <summary>Where to end the subscription: https or mailto.</summary>
     public required string UnsubscribeLink { get; init; }
 

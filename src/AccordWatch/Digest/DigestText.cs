@@ -27,6 +27,12 @@ internal static class DigestText
             Wrap(text, view.Left, "");
         }
 
+        if (view.Health.Length > 0)
+        {
+            text.Append('\n');
+            Wrap(text, view.Health, "");
+        }
+
         // The separator of a signature, which clients fold away.
         text.Append("\n-- \n");
         Wrap(text, view.Why, "");

@@ -20,6 +20,9 @@ public sealed record DigestView
     /// <summary>Empty unless something was left for the next edition.</summary>
     public string Left { get; init; } = "";
 
+    /// <summary>How well the sources could be read; may be empty.</summary>
+    public string Health { get; init; } = "";
+
     /// <summary>Why the reader gets this.</summary>
     public required string Why { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record DigestView
             Sections = [.. Section("New", fresh), .. Section("Changed", changed)],
             Reviews = [.. content.Reviews.Select(ReviewOf)],
             Left = content.Left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{content.Left} more did not fit and will come with the next edition."),
+            Health = content.Health.Length == 0 ? "" : Shown.Line($"{content.Health}.", 2000),
             Why = $"You get this {(subscriber.Cadence == Cadence.Weekly ? $"each {subscriber.On} after a week with news" : "each day that brings news")}, at {subscriber.At:HH\\:mm} ({Shown.Line(subscriber.Zone, 60)}), "
                 + $"because {Shown.Line(subscriber.Address, 254)} is a subscriber of this AccordWatch.",
             UnsubscribeLink = content.UnsubscribeLink,

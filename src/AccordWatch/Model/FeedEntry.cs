@@ -7,8 +7,11 @@ public sealed record Feed
     public string? Link { get; init; }
     public string? Language { get; init; }
 
-    /// <summary>How long the publisher asks readers to wait (RSS <c>ttl</c>).</summary>
-    public TimeSpan? TimeToLive { get; init; }
+    /// <summary>Null when the feed does not say when it wants to be read.</summary>
+    public Timetable? Timetable { get; init; }
+
+    /// <summary>Absolute URL of the page with older entries (RFC 5005: <c>prev-archive</c>, else <c>next</c>; JSON Feed: <c>next_url</c>).</summary>
+    public string? Older { get; init; }
 
     public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
 

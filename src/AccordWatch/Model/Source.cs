@@ -7,6 +7,16 @@ public enum SourceKind
     Page,
 }
 
+/// <summary>How the older pages of a feed are found when some of its news was missed.</summary>
+public enum Paging
+{
+    /// <summary>The feed names them (RFC 5005).</summary>
+    Named,
+
+    /// <summary>The feed names them or, where it does not, WordPress has them under <c>?paged=2</c> and so on.</summary>
+    WordPress,
+}
+
 /// <summary>One place that publishes news, as <c>config/sources.yaml</c> or <c>sources add</c> names it.</summary>
 public sealed record Source
 {
@@ -34,6 +44,8 @@ public sealed record Source
 
     /// <summary>Whether the article page is fetched, or the feed's own text is enough.</summary>
     public bool FullText { get; init; } = true;
+
+    public Paging Paging { get; init; }
 
     public IReadOnlyList<string> Categories { get; init; } = [];
 }

@@ -38,7 +38,10 @@ internal static class HealthRows
         Close("down");
         if (visit.OverlapLostSince is { } since)
         {
-            Open("overlap_lost", since, visit.EndedAt, "every entry was new: what came before the oldest may have been missed");
+            connection.Execute(
+                "INSERT INTO gap (source_name, cause, from_at, to_at, note, is_filled, recovered) VALUES (@Name, 'overlap_lost', @since, @EndedAt, @note, @isFilled, @recovered)",
+                new { source.Name, since, visit.EndedAt, note = NoteOf(visit.Filling), isFilled = visit.Filling is { IsFilled: true }, recovered = visit.Filling?.Entries.Count ?? 0 },
+                transaction);
         }
 
         if (visit.Outcome == "body" && visit.Yield == 0 && before.Yield > 0)
@@ -56,10 +59,18 @@ internal static class HealthRows
             transaction);
 
         void Close(string cause) => connection.Execute(
-            "UPDATE gap SET to_at = @EndedAt WHERE source_name = @Name AND cause = @cause AND to_at IS NULL",
-            new { source.Name, cause, visit.EndedAt },
+            "UPDATE gap SET to_at = @EndedAt, is_filled = @isFilled WHERE source_name = @Name AND cause = @cause AND to_at IS NULL",
+            // The older pages tell of the time without answers too.
+            new { source.Name, cause, visit.EndedAt, isFilled = visit.Filling is { IsFilled: true } },
             transaction);
     }
+
+    private static string NoteOf(GapFilling? filling) => filling switch
+    {
+        null => "every entry was new: what came before the oldest may have been missed",
+        { IsFilled: true } => string.Create(CultureInfo.InvariantCulture, $"every entry was new; filled with {filling.Entries.Count} entries from {filling.Pages} older pages"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"every entry was new, and {filling.Pages} older pages ({filling.Entries.Count} entries) did not fill the gap: {filling.Because}"),
+    };
 
     /// <summary>The median of the times between its entries, once there are a few.</summary>
     public static void LearnRhythm(IDbConnection connection, IDbTransaction transaction, Source source)

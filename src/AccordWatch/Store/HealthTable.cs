@@ -29,12 +29,20 @@ public sealed record Gap
     public DateTimeOffset? ToAt { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Older pages have told what was missed.</summary>
+    public bool IsFilled { get; init; }
+
+    /// <summary>Entries that older pages brought.</summary>
+    public int Recovered { get; init; }
 }
 
 /// <summary>How well the sources that are watched can be read, and what may have been missed.</summary>
 public sealed class HealthTable(Database database)
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    private const int MostNamed = 8;
 
     // A publisher that was away for less has its news still on show.
     private static readonly TimeSpan ShortGap = TimeSpan.FromHours(6);
@@ -56,7 +64,7 @@ public sealed class HealthTable(Database database)
     public IReadOnlyList<Gap> Gaps(DateTimeOffset since)
     {
         const string sql = """
-            SELECT g.source_name, g.cause, g.from_at, g.to_at, g.note
+            SELECT g.source_name, g.cause, g.from_at, g.to_at, g.note, g.is_filled, g.recovered
             FROM gap g JOIN source s ON s.name = g.source_name
             WHERE (g.to_at IS NULL OR g.to_at >= @since) AND s.active = 1
             ORDER BY g.from_at, g.id
@@ -75,11 +83,11 @@ public sealed class HealthTable(Database database)
         var held = connection.Query<(string Name, int Count)>("SELECT source_name, count(*) FROM entry WHERE state = 'held' GROUP BY source_name ORDER BY source_name").ToList();
         var open = Open();
         var ill = open.Select(one => one.SourceName).Distinct().Count();
-        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{sources - ill} of {sources} sources are well") };
-        parts.AddRange(open.GroupBy(one => one.Kind).Select(kind => $"{kind.Key}: {string.Join(", ", kind.Select(one => $"{one.SourceName} (since {Day(one.OpenedAt)})"))}"));
-        var gaps = Gaps(since).Where(gap => gap.Cause == "overlap_lost" || (gap.ToAt ?? now) - gap.FromAt >= ShortGap).ToList();
-        parts.AddRange(gaps.Count == 0 ? [] : [$"incomplete: {string.Join(", ", gaps.Select(gap => $"{gap.SourceName} ({Day(gap.FromAt)} to {(gap.ToAt is { } to ? Day(to) : "now")})").Distinct())}"]);
-        parts.AddRange(held.Count == 0 ? [] : [$"held: {string.Join(", ", held.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} ({one.Count} entries)")))}"]);
+        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{sources} {(sources == 1 ? "source" : "sources")} watched, {(ill == 0 ? "none" : ill)} in trouble") };
+        parts.AddRange(open.GroupBy(one => one.Kind).Select(kind => $"{kind.Key}: {Few(kind.Select(one => $"{one.SourceName} (since {Day(one.OpenedAt)})"))}"));
+        var gaps = Gaps(since).Where(gap => !gap.IsFilled && (gap.Cause == "overlap_lost" || (gap.ToAt ?? now) - gap.FromAt >= ShortGap)).ToList();
+        parts.AddRange(gaps.Count == 0 ? [] : [$"incomplete: {Few(gaps.Select(gap => $"{gap.SourceName} ({Day(gap.FromAt)} to {(gap.ToAt is { } to ? Day(to) : "now")})").Distinct())}"]);
+        parts.AddRange(held.Count == 0 ? [] : [$"held: {Few(held.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} ({one.Count} entries)")))}"]);
         return string.Join("; ", parts);
     }
 
@@ -96,6 +104,13 @@ public sealed class HealthTable(Database database)
                 new { now, before = now - Week },
                 transaction)],
             cancellationToken);
+
+    // A line of a mail: when half of the web is down, the number says it.
+    private static string Few(IEnumerable<string> all)
+    {
+        var named = all.ToList();
+        return string.Join(", ", named.Take(MostNamed)) + (named.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {named.Count - MostNamed} more") : "");
+    }
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -22,6 +22,9 @@ public sealed record SourceState
     public DateTimeOffset? FailingSince { get; init; }
     public string? LastReason { get; init; }
 
+    /// <summary>When the publisher asks to be read, as the last body said; null when it did not.</summary>
+    public Timetable? Timetable { get; init; }
+
     /// <summary>Where the source has moved for good and is read now; null while it is read where the list says.</summary>
     public Uri? MovedTo { get; init; }
 
@@ -48,8 +51,11 @@ public sealed record SourceState
     /// <summary>Why its silence is an alarm, or null.</summary>
     public string? Silence { get; init; }
 
-    /// <summary>How often more came than it shows at once, so that entries may have been missed.</summary>
+    /// <summary>How often more came than it shows at once and older pages did not make up for it, so that entries may have been missed.</summary>
     public int OverlapsLost { get; init; }
+
+    /// <summary>How often older pages did make up for it.</summary>
+    public int GapsFilled { get; init; }
 
     /// <summary>Sitemaps of the site, for a page.</summary>
     public IReadOnlyList<KnownSitemap> Sitemaps { get; init; } = [];

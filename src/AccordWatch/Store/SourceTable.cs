@@ -8,9 +8,10 @@ namespace AccordWatch.Store;
 /// <summary>Sources, their visits and their entries.</summary>
 public sealed class SourceTable(Database database)
 {
-    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, rhythm_seconds, last_entry_at, "
+    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, timetable, rhythm_seconds, last_entry_at, "
         + "(SELECT reason FROM incident WHERE incident.source_name = source.name AND kind = 'silent' AND closed_at IS NULL) AS silence, "
-        + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost') AS overlaps_lost, "
+        + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 0) AS overlaps_lost, "
+        + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 1) AS gaps_filled, "
         + "(SELECT count(*) FROM entry WHERE entry.source_name = source.name AND entry.state = 'held') AS held";
 
     /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
@@ -36,6 +37,9 @@ public sealed class SourceTable(Database database)
             cancellationToken);
 
     public IReadOnlyList<SourceState> All() => Query("WHERE active = 1 ORDER BY name", new { });
+
+    /// <returns>Null when there is no such source, or it is not read any more.</returns>
+    public SourceState? Find(string name) => Query("WHERE active = 1 AND name = @name", new { name }).FirstOrDefault();
 
     public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND gone_at IS NULL AND next_visit_at <= @now ORDER BY next_visit_at, name", new { now });
 
@@ -69,6 +73,13 @@ public sealed class SourceTable(Database database)
     {
         using var connection = database.Read();
         return [.. MatchedEntry.AllOf(connection, null, source.Name, entries).Where(matched => matched.IsNew).Select(matched => matched.Entry)];
+    }
+
+    /// <summary>Those of the entries that are kept already.</summary>
+    public IReadOnlySet<FeedEntry> KnownIn(Source source, IReadOnlyList<FeedEntry> entries)
+    {
+        using var connection = database.Read();
+        return MatchedEntry.AllOf(connection, null, source.Name, entries).Where(matched => matched.Known is not null).Select(matched => matched.Entry).ToHashSet<FeedEntry>(ReferenceEqualityComparer.Instance);
     }
 
     public IReadOnlyList<WaitingEntry> Waiting(string sourceName)
@@ -130,6 +141,7 @@ public sealed class SourceTable(Database database)
                 moved_to = CASE WHEN source.url = excluded.url THEN source.moved_to END,
                 move_said = CASE WHEN source.url = excluded.url THEN source.move_said END,
                 sitemaps = CASE WHEN source.settings = excluded.settings THEN source.sitemaps END,
+                timetable = CASE WHEN source.settings = excluded.settings THEN source.timetable END,
                 yield = CASE WHEN source.settings = excluded.settings THEN source.yield ELSE 0 END,
                 move_said_at = CASE WHEN source.url = excluded.url THEN source.move_said_at END,
                 gone_at = CASE WHEN source.url = excluded.url THEN source.gone_at END,
@@ -157,7 +169,7 @@ public sealed class SourceTable(Database database)
         const string well = """
             UPDATE source
             SET last_visit_at = @EndedAt, next_visit_at = @NextVisitAt, last_success_at = @EndedAt, failures = 0, failing_since = NULL, last_reason = NULL,
-                gone_at = NULL, moved_to = @movedTo, move_said = @moveSaid, move_said_at = @MoveSaidAt,
+                gone_at = NULL, timetable = @timetable, moved_to = @movedTo, move_said = @moveSaid, move_said_at = @MoveSaidAt,
                 baseline_at = coalesce(baseline_at, @EndedAt), yield = CASE WHEN @Yield > 0 THEN @Yield ELSE yield END, sitemaps = coalesce(@sitemaps, sitemaps),
                 etag = coalesce(@ETag, CASE WHEN @unchanged THEN etag END),
                 last_modified = coalesce(@LastModified, CASE WHEN @unchanged THEN last_modified END),
@@ -181,6 +193,7 @@ public sealed class SourceTable(Database database)
                 visit.MoveSaidAt,
                 visit.Yield,
                 sitemaps = visit.Sitemaps is null ? null : JsonSerializer.Serialize(visit.Sitemaps),
+                timetable = visit.Timetable is null ? null : JsonSerializer.Serialize(visit.Timetable),
                 movedTo = visit.MovedTo?.AbsoluteUri,
                 moveSaid = visit.MoveSaid?.AbsoluteUri,
                 unchanged = visit.Outcome == "unchanged",
@@ -206,6 +219,7 @@ public sealed class SourceTable(Database database)
             BodyHash = row.BodyHash,
             FailingSince = row.FailingSince,
             LastReason = row.LastReason,
+            Timetable = row.Timetable is null ? null : JsonSerializer.Deserialize<Timetable>(row.Timetable),
             MovedTo = row.MovedTo is null ? null : new Uri(row.MovedTo),
             MoveSaid = row.MoveSaid is null ? null : new Uri(row.MoveSaid),
             MoveSaidAt = row.MoveSaidAt,
@@ -216,6 +230,7 @@ public sealed class SourceTable(Database database)
             LastEntryAt = row.LastEntryAt,
             Silence = row.Silence,
             OverlapsLost = row.OverlapsLost,
+            GapsFilled = row.GapsFilled,
             Sitemaps = row.Sitemaps is null ? [] : JsonSerializer.Deserialize<List<KnownSitemap>>(row.Sitemaps)!,
         })];
     }
@@ -235,6 +250,7 @@ public sealed class SourceTable(Database database)
         public string? LastReason { get; init; }
         public string? BodyHash { get; init; }
         public DateTimeOffset? FailingSince { get; init; }
+        public string? Timetable { get; init; }
         public string? MovedTo { get; init; }
         public string? MoveSaid { get; init; }
         public DateTimeOffset? MoveSaidAt { get; init; }
@@ -245,6 +261,7 @@ public sealed class SourceTable(Database database)
         public DateTimeOffset? LastEntryAt { get; init; }
         public string? Silence { get; init; }
         public int OverlapsLost { get; init; }
+        public int GapsFilled { get; init; }
         public string? Sitemaps { get; init; }
     }
 }

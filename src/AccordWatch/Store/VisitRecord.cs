@@ -36,11 +36,17 @@ public sealed record VisitRecord
     /// <summary>All it showed was new: what came after this instant and before the oldest may have been missed.</summary>
     public DateTimeOffset? OverlapLostSince { get; init; }
 
+    /// <summary>What older pages brought when the overlap was lost, else null; its entries are among <see cref="Entries"/>.</summary>
+    public GapFilling? Filling { get; init; }
+
     /// <summary>Entries that the source itself showed.</summary>
     public int Yield { get; init; }
 
     /// <summary>Null keeps those that are known.</summary>
     public IReadOnlyList<KnownSitemap>? Sitemaps { get; init; }
+
+    /// <inheritdoc cref="SourceState.Timetable"/>
+    public Timetable? Timetable { get; init; }
 
     /// <inheritdoc cref="SourceState.MovedTo"/>
     public Uri? MovedTo { get; init; }
@@ -54,6 +60,13 @@ public sealed record VisitRecord
     /// <summary>The publisher answered that the source is gone for good (410).</summary>
     public bool IsGone { get; init; }
 }
+
+/// <summary>What the older pages of a feed told of a gap.</summary>
+/// <param name="IsFilled">They lead back to what was known before.</param>
+/// <param name="Entries">Of the gap, none shown twice.</param>
+/// <param name="Pages">How many were read.</param>
+/// <param name="Because">Why it is not filled, else null.</param>
+public sealed record GapFilling(bool IsFilled, IReadOnlyList<FeedEntry> Entries, int Pages, string? Because);
 
 /// <summary>What became of a visit that was kept.</summary>
 /// <param name="New">Entries that were not known before.</param>

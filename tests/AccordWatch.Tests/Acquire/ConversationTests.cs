@@ -178,6 +178,35 @@ public sealed class ConversationTests : IDisposable
         Assert.Single(_room.Sources.Due(_room.Clock.Now));
     }
 
+    [Fact]
+    public async Task A_server_that_calls_everything_unchanged_is_found_out_within_a_day()
+    {
+        var url = _room.Web.Tells("/feed", Rss(Item("a")).With("ETag", "\"1\""));
+        await _room.FirstVisitAsync(url);
+        _room.Web.Tells("/feed", asked => asked.Headers.ContainsKey("If-None-Match") ? Told.Nothing(304) : Rss(Item("a"), Item("b")).With("ETag", "\"1\""));
+
+        Assert.Equal(0, (await _room.VisitAsync(TimeSpan.FromHours(23))).New);
+        Assert.Equal(1, (await _room.VisitAsync(TimeSpan.FromHours(1))).New);
+    }
+
+    [Fact]
+    public async Task After_a_restart_nothing_is_visited_before_its_time()
+    {
+        Model.Source[] list = [new() { Name = "gazette", Url = _room.Web.Tells("/feed", Rss(Item("a"))) }, new() { Name = "herald", Url = _room.Web.Url("/nowhere") }];
+        await _room.Sources.SyncAsync(list, Noon, default);
+        foreach (var state in _room.Sources.Due(Noon))
+        {
+            await _room.Acquirer.VisitAsync(state, default);
+        }
+
+        using var restarted = _room.Restarted();
+        await restarted.Sources.SyncAsync(list, Noon.AddMinutes(1), default);
+
+        Assert.Empty(restarted.Sources.Due(Noon.AddMinutes(1)));
+        Assert.Equal(["herald"], restarted.Sources.Due(Noon.AddMinutes(6)).Select(state => state.Source.Name));
+        Assert.Equal(["gazette", "herald"], restarted.Sources.Due(Noon.AddMinutes(34)).Select(state => state.Source.Name).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("\"\u0001\"")]
     [InlineData(null)]

@@ -22,7 +22,7 @@ public sealed class FeedReaderTests
             """)!;
 
         var entry = Assert.Single(feed.Entries);
-        Assert.Equal(("Gazette", "es-mx", TimeSpan.FromMinutes(90), (string?)null), (feed.Title, feed.Language, feed.TimeToLive!.Value, feed.Problem));
+        Assert.Equal(("Gazette", "es-mx", TimeSpan.FromMinutes(90), (string?)null), (feed.Title, feed.Language, feed.Timetable!.TimeToLive!.Value, feed.Problem));
         Assert.Equal(("México & Rusia firman", "https://gazette.example/a/1", "tag:1", "Corto.", "<p>Largo.</p>"), (entry.Title, entry.Link, entry.Id, entry.Summary, entry.Content));
         Assert.Equal(new DateTimeOffset(2021, 9, 29, 1, 15, 0, TimeSpan.Zero), entry.Published!.Value.ToUniversalTime());
         Assert.Equal(("Ana Ruiz", "espacio", "https://gazette.example/a.jpg"), (entry.Authors[0], entry.Categories[0], entry.Enclosures[0]));

@@ -93,6 +93,20 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_shows_nothing_of_what_it_used_to_show_is_a_trouble()
+    {
+        await _room.FirstVisitAsync(_room.Web.Tells("/news", Headlines("two-ministers-sign-an-accord", "three-agencies-meet-in-lima")), Model.SourceKind.Page);
+        _room.Web.Tells("/news", Told.Text("<html><body><p>Welcome to our new site.</p></body></html>"));
+        await _room.VisitAsync(TimeSpan.FromHours(1));
+        await _room.VisitAsync(TimeSpan.FromHours(3));
+
+        var trouble = Assert.Single((await _room.VisitAsync(TimeSpan.FromHours(3))).Incidents);
+
+        Assert.Equal("failing", trouble.Kind);
+        Assert.Contains("it showed 2 entries before, so its form has probably changed", trouble.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hiccup_is_no_trouble()
     {
         await _room.AddAsync(_room.Web.Url("/feed"));
@@ -183,7 +197,7 @@ public sealed class HealthTests : IDisposable
     {
         await _room.FirstVisitAsync(_room.Web.Tells("/feed", Rss(Item("a"), Item("b"))));
         await _room.AddAsync(new Model.Source { Name = "herald", Url = _room.Web.Url("/herald") });
-        Assert.Equal("2 of 2 sources are well", _health.Line(Noon.AddDays(-1), Noon));
+        Assert.Equal("2 sources watched, none in trouble", _health.Line(Noon.AddDays(-1), Noon));
 
         _room.Web.Tells("/feed", Rss(Item("c"), Item("d")));
         await _room.VisitAsync(TimeSpan.FromHours(1));
@@ -191,7 +205,7 @@ public sealed class HealthTests : IDisposable
         await _room.VisitAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(
-            "1 of 2 sources are well; gone: gazette (since 2026-03-02); incomplete: gazette (2026-03-02 to 2026-03-02)",
+            "2 sources watched, 1 in trouble; gone: gazette (since 2026-03-02); incomplete: gazette (2026-03-02 to 2026-03-02)",
             _health.Line(Noon.AddDays(-1), _room.Clock.Now));
     }
 

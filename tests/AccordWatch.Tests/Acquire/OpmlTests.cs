@@ -14,6 +14,7 @@ public sealed class OpmlTests
             new() { Name = "gazette", Url = new Uri("https://gazette.example/feed?a=1&b=2"), Language = "es", Categories = ["press", "latin america"] },
             new() { Name = "agency", Url = new Uri("https://agency.example/news"), Kind = SourceKind.Page, LinkSelector = "h2 > a", UrlPattern = "*/news/*", Every = TimeSpan.FromHours(6), FullText = false, Categories = ["agency"] },
             new() { Name = "plain", Url = new Uri("https://plain.example/rss") },
+            new() { Name = "blog", Url = new Uri("https://blog.example/feed"), Paging = Paging.WordPress },
         ];
 
         var outlines = Read(Opml.Write(sources, DateTimeOffset.UnixEpoch));
@@ -83,11 +84,22 @@ public sealed class OpmlTests
         => Assert.Contains("more than 10000", Assert.Throws<InvalidDataException>(() => Read($"<opml><body>{string.Concat(Enumerable.Repeat("<outline/>", 10_001))}</body></opml>")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void The_largest_list_of_equal_titles_is_read_in_little_time()
+    {
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        var outlines = Read($"<opml><body>{string.Concat(Enumerable.Range(0, 10_000).Select(number => $"<outline text='News' xmlUrl='https://a{number}.example/'/>"))}</body></opml>");
+
+        Assert.Equal(10_000, outlines.Select(outline => outline.Source!.Name).Distinct().Count());
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public void Folders_without_end_do_not_exhaust_the_stack()
         => Read($"<opml><body>{string.Concat(Enumerable.Repeat("<outline text='x'>", 10_000))}</body></opml>");
 
     private static IReadOnlyList<OpmlOutline> Read(string text, params Source[] present) => Opml.Read(Encoding.UTF8.GetBytes(text), present);
 
     private static string Shown(Source source)
-        => $"{source.Name} {source.Url} {source.Kind} {source.Language} {string.Join('|', source.Categories)} {source.LinkSelector} {source.UrlPattern} {source.Every} {source.FullText}";
+        => $"{source.Name} {source.Url} {source.Kind} {source.Language} {string.Join('|', source.Categories)} {source.LinkSelector} {source.UrlPattern} {source.Every} {source.FullText} {source.Paging}";
 }

@@ -50,6 +50,7 @@ public sealed class SourceListTests
     [Theory]
     [InlineData("langauge: en", 4, "did you mean 'language'")]
     [InlineData("kind: pages", 4, "did you mean 'page'")]
+    [InlineData("paging: wordpres", 4, "did you mean 'wordpress'")]
     [InlineData("every: soon", 4, "'soon' is not a duration")]
     [InlineData("every: 5s", 4, "outside 1m to 30d")]
     [InlineData("language: english", 4, "two small letters")]

@@ -71,7 +71,7 @@ public sealed class OperatingCommandsTests : IDisposable
 
         Assert.Equal("gone", status.GetProperty("incidents")[0].GetProperty("kind").GetString());
         Assert.Equal("down", status.GetProperty("gaps")[0].GetProperty("cause").GetString());
-        Assert.Contains("health       0 of 1 sources are well; gone: gazette", words, StringComparison.Ordinal);
+        Assert.Contains("health       1 source watched, 1 in trouble; gone: gazette", words, StringComparison.Ordinal);
         Assert.Contains("not visited any more", listed, StringComparison.Ordinal);
     }
 

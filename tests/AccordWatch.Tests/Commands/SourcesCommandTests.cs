@@ -149,6 +149,27 @@ public sealed class SourcesCommandTests : IDisposable
         Assert.Contains("text      none", said.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_test_says_what_is_to_be_expected()
+    {
+        var items = string.Concat(Enumerable.Range(0, 5).Select(number => $"<item><guid>{number}</guid><title>News {number}</title><link>{_web.Url($"/news/{number}")}</link><pubDate>Sun, 01 Mar 2026 {20 - (number * 4)}:00:00 GMT</pubDate></item>"));
+        var url = _web.Tells("/feed", Told.Text($"<rss version=\"2.0\"><channel><title>Agency</title>{items}</channel></rss>", "application/rss+xml"));
+        _web.Tells("/robots.txt", Told.Text("User-agent: *\nDisallow: /news/2\nCrawl-delay: 0.1", "text/plain"));
+        foreach (var number in Enumerable.Range(0, 3))
+        {
+            _web.Tells($"/news/{number}", Told.Text($"<html><body><article><h1>News {number}</h1>{string.Concat(Enumerable.Range(1, 20).Select(part => $"<p>Article {part} of the agreement that the two agencies signed in the capital on Monday is about the exploration of the Moon, number {number}.</p>"))}</article></body></html>"));
+        }
+
+        var said = await _terminal.RunAsync("sources", "test", url.AbsoluteUri);
+        var fields = JsonDocument.Parse((await _terminal.RunAsync("sources", "test", url.AbsoluteUri, "--json")).Out).RootElement;
+
+        Assert.Contains("rhythm    one entry every 4 h", said.Out, StringComparison.Ordinal);
+        Assert.Contains($"robots    {_web.Url("/news/2")}: robots.txt does not allow it", said.Out, StringComparison.Ordinal);
+        Assert.Contains("fulltext  67 % of a whole article, on average of 3 pages", said.Out, StringComparison.Ordinal);
+        Assert.Equal((240, 0.67), (fields.GetProperty("rhythm_minutes").GetDouble(), fields.GetProperty("full_text_score").GetDouble()));
+        Assert.DoesNotContain(_web.Asked, asked => asked.Path == "/news/2");
+    }
+
     [Theory]
     [InlineData("/page", "not a feed")]
     [InlineData("/empty", "empty body")]

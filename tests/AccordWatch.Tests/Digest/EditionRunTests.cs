@@ -67,6 +67,23 @@ public sealed class EditionRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_digest_says_how_well_the_sources_could_be_read()
+    {
+        await _register.EnterAsync("one", Monday);
+        var gone = new VisitRecord { StartedAt = Monday, EndedAt = Monday, Outcome = "failed", IsGone = true, Reason = "gone", NextVisitAt = Wednesday };
+        var sources = new SourceTable(_register.Database);
+        await sources.KeepVisitAsync(sources.All().Single(state => state.Source.Name == "agency").Source, gone, CancellationToken.None);
+
+        await RunAsync(Tuesday);
+
+        var letter = Received().Single();
+        foreach (var part in new[] { letter.Text, letter.Html })
+        {
+            Assert.Contains("2 sources watched, 1 in trouble; gone: agency (since 2026-11-23)", part.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_new_is_no_mail_and_a_row_that_says_so()
     {
         await _register.DoubtAsync("perhaps", Monday);

@@ -24,6 +24,7 @@ CREATE TABLE source (
     move_said_at     TEXT,
     yield            INTEGER NOT NULL DEFAULT 0, -- entries of the last visit that showed any
     sitemaps         TEXT,                     -- JSON list of KnownSitemap, for a page
+    timetable        TEXT,                     -- JSON Timetable: when the publisher asks to be read
     rhythm_seconds   INTEGER,                  -- median time between two of its entries
     last_entry_at    TEXT,
     gone_at          TEXT                      -- 410: visited no more until the list or the user says so
@@ -37,7 +38,9 @@ CREATE TABLE gap (
     cause        TEXT NOT NULL,                -- overlap_lost, down, empty
     from_at      TEXT NOT NULL,
     to_at        TEXT,
-    note         TEXT
+    note         TEXT,
+    is_filled    INTEGER NOT NULL DEFAULT 0,   -- what was missed has been read from older pages
+    recovered    INTEGER NOT NULL DEFAULT 0    -- entries that older pages brought
 );
 CREATE UNIQUE INDEX gap_open ON gap (source_name, cause) WHERE to_at IS NULL;
 CREATE INDEX gap_by_end ON gap (to_at);
