@@ -1,5 +1,13 @@
 using AccordWatch.Benchmarks;
+using AccordWatch.Benchmarks.Peers;
 using BenchmarkDotNet.Running;
 
-// dotnet run -c Release --project tests/AccordWatch.Benchmarks -- --filter '*'
-BenchmarkSwitcher.FromTypes([typeof(FeedBenchmark), typeof(ClassifierBenchmark)]).Run(args);
+// README.md says what each measures and how to run it.
+switch (args)
+{
+    case ["peers", .. var rest]:
+        return PeerComparison.Run(PublishedProgram.Of(rest));
+    default:
+        BenchmarkSwitcher.FromTypes([typeof(FeedBenchmark), typeof(ClassifierBenchmark)]).Run(args);
+        return 0;
+}
