@@ -42,6 +42,8 @@ public sealed class NewsDesk(ArticleTable articles, AccordRegister register, Sto
         {
             if (!onlyLeftovers || (!_hasLooked && articles.AnyUnread()))
             {
+                // The knowledge is read now, before anything is tried with it.
+                _ = knowledge.Value;
                 _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
             }
 

@@ -78,7 +78,7 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
     }
 
     // An entry that was begun before stands alone, so that one that kills the process takes no other with it.
-    private static IEnumerable<IReadOnlyList<WaitingEntry>> Together(IReadOnlyList<WaitingEntry> waiting, int most)
+    internal static IEnumerable<IReadOnlyList<WaitingEntry>> Together(IReadOnlyList<WaitingEntry> waiting, int most)
     {
         var together = new List<WaitingEntry>();
         foreach (var entry in waiting)

@@ -45,8 +45,7 @@ internal static class PollCommand
     {
         var sources = services.GetRequiredService<SourceTable>();
         await sources.SyncAsync(services.GetRequiredService<Current<IReadOnlyList<Source>>>().Value, TimeProvider.System.GetUtcNow(), cancellationToken);
-        var known = KnownSources.Of(config, data);
-        return names.Length == 0 ? sources.All() : [.. names.Select(known.Need)];
+        return names.Length == 0 ? sources.All() : [.. names.Select(KnownSources.Of(config, data).Need)];
     }
 
     // A visit is put into words as it ends: what it brought may be large.

@@ -269,6 +269,8 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock) : IDispo
             MaxResponseDrainSize = 0,
             MaxResponseHeadersLength = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            // Long enough for the articles of one visit; the next visit is far away.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
             UseCookies = false,
             UseProxy = false,
         };
