@@ -7,7 +7,7 @@ internal static class PeerComparison
 {
     private const int Feeds = 300;
     private const int Items = 30;
-    private const int Repeats = 1;
+    private const int Repeats = 3;
 
     /// <param name="dll">The published program.</param>
     /// <returns>1 when a program did not store every entry.</returns>
