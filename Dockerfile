@@ -6,10 +6,10 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig ./
 COPY src/AccordWatch/AccordWatch.csproj src/AccordWatch/packages.lock.json src/AccordWatch/
 COPY src/AccordWatch.Host/AccordWatch.Host.csproj src/AccordWatch.Host/packages.lock.json src/AccordWatch.Host/
-RUN dotnet restore src/AccordWatch.Host/AccordWatch.Host.csproj -p:AccordWatchPackages=$PACKAGES
+RUN dotnet restore src/AccordWatch.Host/AccordWatch.Host.csproj --use-current-runtime -p:AccordWatchPackages=$PACKAGES
 COPY config config
 COPY src src
-RUN dotnet publish src/AccordWatch.Host/AccordWatch.Host.csproj -c Release -o /app --no-restore -p:AccordWatchPackages=$PACKAGES
+RUN dotnet publish src/AccordWatch.Host/AccordWatch.Host.csproj -c Release -o /app --no-restore --use-current-runtime -p:AccordWatchPackages=$PACKAGES
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 LABEL org.opencontainers.image.title="AccordWatch" \

@@ -12,21 +12,42 @@ namespace AccordWatch;
 /// <param name="Telling">First of its story, or one more.</param>
 /// <param name="Finding">What was read in it.</param>
 /// <param name="Accords">What it did to the register.</param>
-public sealed record NewsReport(KeptArticle Article, Telling Telling, Finding Finding, IReadOnlyList<Registered> Accords);
+public sealed record NewsReport(KeptArticle Article, Telling Telling, Finding Finding, IReadOnlyList<Registered> Accords)
+{
+    /// <summary>Why it is told in the words of the feed, or null.</summary>
+    public string? Refusal { get; init; }
+}
 
-/// <summary>Tells articles one after the other: group, keep, classify, register.</summary>
-public sealed class NewsDesk(SourceTable sources, ArticleTable articles, AccordRegister register, StoryOptions options, Current<KnowledgeBase> knowledge, TimeProvider clock) : IDisposable
+/// <summary>An article that waits to be told.</summary>
+/// <param name="Entry">The entry that led to it.</param>
+/// <param name="Article">The article.</param>
+/// <param name="Refusal">Why it is told in the words of the feed, or null.</param>
+public sealed record Untold(WaitingEntry Entry, Article Article, string? Refusal);
+
+/// <summary>Tells articles one after the other: group, classify, keep, register.</summary>
+public sealed class NewsDesk(ArticleTable articles, AccordRegister register, StoryOptions options, Current<KnowledgeBase> knowledge, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private StoryIndex? _stories;
+    private bool _hasLooked;
 
     /// <summary>Takes up the stories of the last days again, and reads what a process that was ended left unread.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <param name="onlyLeftovers">Does so only when something was left unread; asked once.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MistakeException">The knowledge has a mistake.</exception>
+    public async Task OpenAsync(bool onlyLeftovers, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
+            if (!onlyLeftovers || (!_hasLooked && articles.AnyUnread()))
+            {
+                // The knowledge is read now, before anything is tried with it.
+                _ = knowledge.Value;
+                _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            _hasLooked = true;
         }
         finally
         {
@@ -34,20 +55,14 @@ public sealed class NewsDesk(SourceTable sources, ArticleTable articles, AccordR
         }
     }
 
-    /// <returns>Null when the source has told this article before.</returns>
-    public async Task<NewsReport?> TellAsync(WaitingEntry entry, Article article, CancellationToken cancellationToken)
+    /// <summary>Tells articles of one source, and keeps with them what became of its other entries.</summary>
+    /// <returns>Without those that the source has told before.</returns>
+    public async Task<IReadOnlyList<NewsReport>> TellAsync(IReadOnlyList<Untold> untold, IReadOnlyList<EntryEnd> others, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
-            if (articles.Known(article) is { } known)
-            {
-                await sources.SetAsync(entry.Id, "told", $"the same article as {known}", cancellationToken).ConfigureAwait(false);
-                return null;
-            }
-
-            return await TellNewAsync(_stories, entry, article, cancellationToken).ConfigureAwait(false);
+            return await TellInTurnAsync(untold, [.. others], cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -63,18 +78,49 @@ public sealed class NewsDesk(SourceTable sources, ArticleTable articles, AccordR
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<NewsReport> TellNewAsync(StoryIndex stories, WaitingEntry entry, Article article, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NewsReport>> TellInTurnAsync(IReadOnlyList<Untold> untold, List<EntryEnd> ends, CancellationToken cancellationToken)
     {
-        var id = articles.NextId();
-        var finding = Classify(article.Title, article.Text, article.Language, article.Published);
-        var telling = stories.Tell(id, article, article.Published ?? entry.FirstSeenAt, KeyOf(finding));
-        var again = telling as Telling.Again;
-        var kept = await articles.KeepAsync(id, entry, article, again?.Of, again?.CopyOf, telling.Because, cancellationToken).ConfigureAwait(false);
-        var accords = await EnterAsync(kept, finding, cancellationToken).ConfigureAwait(false);
-        return new NewsReport(kept, telling, finding, accords);
+        var placed = new List<(PlacedArticle Article, Telling Telling, Finding Finding, string? Refusal)>();
+        if (untold.Count > 0)
+        {
+            _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
+            var known = articles.Known(untold[0].Article.Source, untold.Select(one => one.Article.CanonicalUrl.AbsoluteUri));
+            var id = articles.NextId();
+            foreach (var one in untold)
+            {
+                if (known.TryAdd(one.Article.CanonicalUrl.AbsoluteUri, id))
+                {
+                    placed.Add(Place(_stories, id++, one));
+                }
+                else
+                {
+                    ends.Add(new EntryEnd(one.Entry.Id, "told", $"the same article as {known[one.Article.CanonicalUrl.AbsoluteUri]}"));
+                }
+            }
+        }
+
+        var kept = await articles.KeepAsync([.. placed.Select(one => one.Article)], ends, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var reports = new List<NewsReport>();
+        foreach (var (article, (to, telling, finding, refusal)) in kept.Zip(placed))
+        {
+            var accords = to.Finding is null ? await EnterAsync(article, finding, cancellationToken).ConfigureAwait(false) : [];
+            reports.Add(new NewsReport(article, telling, finding, accords) { Refusal = refusal });
+        }
+
+        return reports;
     }
 
-    // The register comes before the finding: a report that is made twice changes nothing, one that is never made is lost.
+    private (PlacedArticle Article, Telling Telling, Finding Finding, string? Refusal) Place(StoryIndex stories, long id, Untold one)
+    {
+        var article = one.Article;
+        var finding = Classify(article.Title, article.Text, article.Language, article.Published);
+        var telling = stories.Tell(id, article, article.Published ?? one.Entry.FirstSeenAt, KeyOf(finding));
+        var again = telling as Telling.Again;
+        // A finding that is for the register is kept after it: a report that is made twice changes nothing, one that is never made is lost.
+        var isForRegister = finding.IsAccord || finding.Further.Any(further => further.IsAccord);
+        return (new PlacedArticle(id, one.Entry, article, again?.Of, again?.CopyOf, telling.Because) { Note = one.Refusal is null ? null : $"in the words of the feed: {one.Refusal}", Finding = isForRegister ? null : finding }, telling, finding, one.Refusal);
+    }
+
     private async Task<IReadOnlyList<Registered>> EnterAsync(KeptArticle kept, Finding finding, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -13,10 +13,10 @@ public sealed record VisitEnd(string Source, Visited? Visited, Exception? Broken
 /// <param name="sources">Tells which are due.</param>
 /// <param name="visit">Made to each.</param>
 /// <param name="parallel">Most visits at the same time.</param>
-public sealed class Rounds(SourceTable sources, Visit visit, int parallel) : IDisposable
+public sealed class Rounds(SourceTable sources, Visit visit, int parallel)
 {
     private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _slots = new(parallel, parallel);
+    private readonly Slots _slots = new(parallel);
 
     /// <summary>Begins a visit to each source that is due and not being visited, and returns at once.</summary>
     /// <param name="now">Decides what is due.</param>
@@ -56,8 +56,6 @@ public sealed class Rounds(SourceTable sources, Visit visit, int parallel) : IDi
         }
     }
 
-    public void Dispose() => _slots.Dispose();
-
     private void Begin(SourceState state, Action<VisitEnd> ended, CancellationToken cancellationToken)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -85,15 +83,8 @@ public sealed class Rounds(SourceTable sources, Visit visit, int parallel) : IDi
     {
         try
         {
-            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                ended(new VisitEnd(state.Source.Name, await visit.ToAsync(state, cancellationToken).ConfigureAwait(false), null));
-            }
-            finally
-            {
-                _slots.Release();
-            }
+            using var slot = await _slots.EnterAsync(state, cancellationToken).ConfigureAwait(false);
+            ended(new VisitEnd(state.Source.Name, await visit.ToAsync(state, cancellationToken).ConfigureAwait(false), null));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -19,38 +19,48 @@ public sealed record Visited(
 /// <summary>One visit to one source: acquire, extract, group, classify, register. Each step keeps its result before the next begins.</summary>
 public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk, AcquireOptions options)
 {
+    // Entries whose text the feed itself carries are told together.
+    private const int AtOnce = 30;
+
     public async Task<Visited> ToAsync(SourceState state, CancellationToken cancellationToken)
     {
-        await desk.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await desk.OpenAsync(onlyLeftovers: true, cancellationToken).ConfigureAwait(false);
         var acquired = await acquirer.VisitAsync(state, cancellationToken).ConfigureAwait(false);
-        var news = new List<NewsReport>();
-        var not = new List<(string Url, string Because)>();
-        var inFeedWords = new List<(string Url, string Because)>();
+        var visited = new Visited(acquired, [], [], []);
         // What an earlier visit left untold comes first.
-        foreach (var entry in sources.Waiting(state.Source.Name))
+        var waiting = sources.Waiting(state.Source.Name);
+        if (waiting.Count > 0)
         {
-            if (!await sources.BeginAsync(entry, cancellationToken).ConfigureAwait(false))
-            {
-                continue;
-            }
+            // Before an attempt is counted: a mistake in the rules is no fault of an entry.
+            await desk.OpenAsync(onlyLeftovers: false, cancellationToken).ConfigureAwait(false);
+        }
 
+        foreach (var together in Together(waiting, state.Source.FullText ? 1 : AtOnce))
+        {
+            visited = await TellAsync(state, visited, await sources.BeginAsync(together, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+
+        return visited;
+    }
+
+    private async Task<Visited> TellAsync(SourceState state, Visited visited, IReadOnlyList<WaitingEntry> entries, CancellationToken cancellationToken)
+    {
+        var untold = new List<Untold>();
+        var ends = new List<EntryEnd>();
+        var not = new List<(string Url, string Because)>();
+        foreach (var entry in entries)
+        {
             var (extraction, refusal) = await ArticleOfAsync(state.Source, entry, cancellationToken).ConfigureAwait(false);
             switch (extraction)
             {
                 case Extraction.Found found when IsOld(entry, found.Article, state):
-                    await sources.SetAsync(entry.Id, "baseline", "older than the first visit of its source", cancellationToken).ConfigureAwait(false);
+                    ends.Add(new EntryEnd(entry.Id, "baseline", "older than the first visit of its source"));
                     break;
-                case Extraction.Found found when await desk.TellAsync(entry, found.Article with { Source = state.Source.Name }, cancellationToken).ConfigureAwait(false) is { } told:
-                    news.Add(told);
-                    if (refusal is not null)
-                    {
-                        await sources.SetAsync(entry.Id, "told", $"in the words of the feed: {refusal}", cancellationToken).ConfigureAwait(false);
-                        inFeedWords.Add((told.Article.Url, refusal));
-                    }
-
+                case Extraction.Found found:
+                    untold.Add(new Untold(entry, found.Article with { Source = state.Source.Name }, refusal));
                     break;
                 case Extraction.NotAnArticle none:
-                    await sources.SetAsync(entry.Id, "not_article", none.Because, cancellationToken).ConfigureAwait(false);
+                    ends.Add(new EntryEnd(entry.Id, "not_article", none.Because));
                     not.Add((entry.Entry.Link ?? entry.Entry.Title ?? "?", none.Because));
                     break;
                 default:
@@ -58,7 +68,34 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
             }
         }
 
-        return new Visited(acquired, news, not, inFeedWords);
+        var told = await desk.TellAsync(untold, ends, cancellationToken).ConfigureAwait(false);
+        return visited with
+        {
+            News = [.. visited.News, .. told],
+            NotArticles = [.. visited.NotArticles, .. not],
+            InFeedWords = [.. visited.InFeedWords, .. told.Where(report => report.Refusal is not null).Select(report => (report.Article.Url, report.Refusal!))],
+        };
+    }
+
+    // An entry that was begun before stands alone, so that one that kills the process takes no other with it.
+    internal static IEnumerable<IReadOnlyList<WaitingEntry>> Together(IReadOnlyList<WaitingEntry> waiting, int most)
+    {
+        var together = new List<WaitingEntry>();
+        foreach (var entry in waiting)
+        {
+            if (together.Count == most || (together.Count > 0 && (entry.Attempts > 0 || together[^1].Attempts > 0)))
+            {
+                yield return together;
+                together = [];
+            }
+
+            together.Add(entry);
+        }
+
+        if (together.Count > 0)
+        {
+            yield return together;
+        }
     }
 
     // The links of a page bear no dates: what was there at the first visit is judged by the date of the article itself.

@@ -29,13 +29,14 @@ internal static class PollCommand
             }
 
             var rounds = services.GetRequiredService<Rounds>();
-            var ends = await Screen.WithProgressAsync("visiting", progress => VisitAsync(rounds, chosen, progress, cancellationToken));
-            foreach (var end in ends)
+            var width = chosen.Select(state => state.Source.Name.Length).DefaultIfEmpty(0).Max();
+            var shown = await Screen.WithProgressAsync("visiting", progress => VisitAsync(rounds, chosen, end => line.GetValue(globals.Json) ? Json.Line(Fields(end)) : Row(end, width), progress, cancellationToken));
+            foreach (var (_, text, _) in shown)
             {
-                Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Fields(end)) : Row(end, chosen.Max(state => state.Source.Name.Length)));
+                Console.WriteLine(text);
             }
 
-            return ends.Count > 0 && ends.All(end => end.Visited is not { Acquired.Outcome: not VisitOutcome.Failed }) ? ExitCode.RunTime : ExitCode.Ok;
+            return shown.Count > 0 && shown.All(one => one.HasFailed) ? ExitCode.RunTime : ExitCode.Ok;
         });
         return command;
     }
@@ -44,25 +45,27 @@ internal static class PollCommand
     {
         var sources = services.GetRequiredService<SourceTable>();
         await sources.SyncAsync(services.GetRequiredService<Current<IReadOnlyList<Source>>>().Value, TimeProvider.System.GetUtcNow(), cancellationToken);
-        var known = KnownSources.Of(config, data);
-        return names.Length == 0 ? sources.All() : [.. names.Select(known.Need)];
+        return names.Length == 0 ? sources.All() : [.. names.Select(KnownSources.Of(config, data).Need)];
     }
 
-    private static async Task<IReadOnlyList<VisitEnd>> VisitAsync(Rounds rounds, IReadOnlyList<SourceState> chosen, Action<double> progress, CancellationToken cancellationToken)
+    // A visit is put into words as it ends: what it brought may be large.
+    private static async Task<IReadOnlyList<(string Source, string Text, bool HasFailed)>> VisitAsync(Rounds rounds, IReadOnlyList<SourceState> chosen, Func<VisitEnd, string> inWords, Action<double> progress, CancellationToken cancellationToken)
     {
-        var ends = new List<VisitEnd>();
+        var ends = new List<(string Source, string Text, bool HasFailed)>();
+        MistakeException? mistake = null;
         await rounds.OnceAsync(
             chosen,
             end =>
             {
                 lock (ends)
                 {
-                    ends.Add(end);
+                    mistake ??= end.Broken as MistakeException;
+                    ends.Add((end.Source, inWords(end), end.Visited is not { Acquired.Outcome: not VisitOutcome.Failed }));
                     progress((double)ends.Count / chosen.Count);
                 }
             },
             cancellationToken);
-        return [.. ends.OrderBy(end => end.Source, StringComparer.Ordinal)];
+        return mistake is null ? [.. ends.OrderBy(end => end.Source, StringComparer.Ordinal)] : throw mistake;
     }
 
     private static Dictionary<string, object?> Fields(VisitEnd end) => new()

@@ -66,7 +66,7 @@ internal static class RunCommand
     /// <summary>Checks all that is read from files before the first visit, and makes the table of sources agree with its file.</summary>
     internal static async Task BeginAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        _ = services.GetRequiredService<Current<KnowledgeBase>>();
+        _ = services.GetRequiredService<Current<KnowledgeBase>>().Value;
         _ = services.GetRequiredService<Digest.EditionRun>();
         var list = services.GetRequiredService<Current<IReadOnlyList<Source>>>();
         var sources = services.GetRequiredService<SourceTable>();

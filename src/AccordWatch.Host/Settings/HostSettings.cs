@@ -18,7 +18,7 @@ internal sealed record ScheduleOptions
 
     /// <summary>Most sources visited at the same time.</summary>
     [Range(1, 256)]
-    public int Parallel { get; init; } = 16;
+    public int Parallel { get; init; } = 64;
 
     /// <summary>When the nightly upkeep runs, UTC.</summary>
     public TimeOnly UpkeepAt { get; init; } = new(3, 17);

@@ -278,6 +278,8 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock, Surround
             MaxResponseHeadersLength = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust() },
+            // Long enough for the articles of one visit; the next visit is far away.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
             UseCookies = false,
             UseProxy = false,
         };

@@ -6,24 +6,51 @@ namespace AccordWatch.Knowledge;
 public sealed class Current<T>(Func<T> load, Func<string> stamp)
     where T : class
 {
-    private string _stamp = stamp();
-    private volatile T _value = load();
+    private readonly Lock _loading = new();
+    private string _stamp = "";
+    private volatile T? _value;
 
-    public T Value => _value;
+    /// <summary>Read when it is asked for first.</summary>
+    /// <exception cref="MistakeException">What is read first has a mistake.</exception>
+    public T Value
+    {
+        get
+        {
+            if (_value is { } value)
+            {
+                return value;
+            }
+
+            lock (_loading)
+            {
+                return _value ?? Load(stamp());
+            }
+        }
+    }
 
     /// <summary>Reads the files again when they have changed.</summary>
     /// <returns>True when there is something new in force.</returns>
     /// <exception cref="MistakeException">The change is refused; told once for each change.</exception>
     public bool Refresh()
     {
-        var now = stamp();
-        if (now == _stamp)
+        lock (_loading)
         {
-            return false;
-        }
+            var now = stamp();
+            if (_value is null || now == _stamp)
+            {
+                return false;
+            }
 
+            Load(now);
+            return true;
+        }
+    }
+
+    private T Load(string now)
+    {
         _stamp = now;
-        _value = load();
-        return true;
+        var value = load();
+        _value = value;
+        return value;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -27,6 +28,22 @@ public sealed record KeptArticle
     public string? Note { get; init; }
 }
 
+/// <summary>An article with its place among the stories, to be kept.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Entry">The entry that led to it.</param>
+/// <param name="Article">The article.</param>
+/// <param name="StoryOf">Id of the first article of its story; null opens a story.</param>
+/// <param name="CopyOf">Id of an article of the same wording; null when it is the first.</param>
+/// <param name="Because">Why it was put there.</param>
+public sealed record PlacedArticle(long Id, WaitingEntry Entry, Article Article, long? StoryOf, long? CopyOf, string Because)
+{
+    /// <summary>What is to be said of its entry, or null.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What was read in it; null when that is kept later.</summary>
+    public Finding? Finding { get; init; }
+}
+
 /// <summary>Articles, the stories that they tell, and what was read in them.</summary>
 public sealed class ArticleTable(Database database)
 {
@@ -39,69 +56,41 @@ public sealed class ArticleTable(Database database)
         return connection.ExecuteScalar<long>("SELECT coalesce(max(id), 0) + 1 FROM article");
     }
 
-    /// <summary>Id of the article that this source has told before under the same canonical URL, or null.</summary>
-    public long? Known(Article article)
+    /// <summary>Ids of the articles that this source has told before, by canonical URL.</summary>
+    public Dictionary<string, long> Known(string source, IEnumerable<string> canonicalUrls)
     {
         using var connection = database.Read();
-        return connection.ExecuteScalar<long?>(
-            "SELECT id FROM article WHERE source_name = @Source AND canonical_url = @url",
-            new { article.Source, url = article.CanonicalUrl.AbsoluteUri });
+        return connection.Query<(string Url, long Id)>(
+            "SELECT canonical_url, id FROM article WHERE source_name = @source AND canonical_url IN (SELECT value FROM json_each(@urls))",
+            new { source, urls = JsonSerializer.Serialize(canonicalUrls) }).ToDictionary(row => row.Url, row => row.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>Keeps an article and its entry's new state in one transaction.</summary>
-    /// <param name="id">From <see cref="NextId"/>.</param>
-    /// <param name="entry">The entry that led to it.</param>
-    /// <param name="article">The article.</param>
-    /// <param name="storyOf">Id of the first article of its story; null opens a story.</param>
-    /// <param name="copyOf">Id of an article of the same wording; null when it is the first.</param>
-    /// <param name="because">Why it was put there.</param>
+    /// <summary>Keeps articles with their findings, and what became of their entries and of others, in one transaction.</summary>
+    /// <param name="articles">In the order of their ids, which begin with <see cref="NextId"/>.</param>
+    /// <param name="others">Entries that led to no article.</param>
+    /// <param name="now">When it was decided.</param>
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
-    /// <returns>The article as kept.</returns>
-    public Task<KeptArticle> KeepAsync(long id, WaitingEntry entry, Article article, long? storyOf, long? copyOf, string because, CancellationToken cancellationToken)
-        => database.WriteAsync(
+    /// <returns>The articles as kept.</returns>
+    public Task<IReadOnlyList<KeptArticle>> KeepAsync(IReadOnlyList<PlacedArticle> articles, IReadOnlyList<EntryEnd> others, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.WriteAsync<IReadOnlyList<KeptArticle>>(
             (connection, transaction) =>
             {
-                connection.Execute("UPDATE entry SET state = 'told', reason = NULL WHERE id = @Id", new { entry.Id }, transaction);
-                var at = article.Published ?? entry.FirstSeenAt;
-                var story = storyOf is null
-                    ? connection.ExecuteScalar<long>(
-                        "INSERT INTO story (title, first_at, last_at) VALUES (@Title, @at, @at) RETURNING id",
-                        new { article.Title, at },
-                        transaction)
-                    : connection.ExecuteScalar<long>(
-                        "UPDATE story SET last_at = max(last_at, @at) WHERE id = (SELECT story_id FROM article WHERE id = @storyOf) RETURNING id",
-                        new { storyOf, at = Instant.ToText(at) },
-                        transaction);
-                connection.Execute(
-                    """
-                    INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_hash, origin, published_at, first_seen_at, fetched_at,
-                        language, authors, paywalled, story_id, copy_group, told_because)
-                    VALUES (@id, @entryId, @Source, @url, @canonical, @Title, @Text, @hash, @origin, @Published, @FirstSeenAt, @FetchedAt,
-                        @Language, @authors, @Paywalled, @story, coalesce((SELECT copy_group FROM article WHERE id = @copyOf), @id), @because)
-                    """,
-                    new
+                foreach (var end in others)
+                {
+                    connection.Execute("UPDATE entry SET state = @State, reason = @Reason WHERE id = @EntryId", end, transaction);
+                }
+
+                var kept = new List<KeptArticle>();
+                foreach (var placed in articles)
+                {
+                    kept.Add(Keep(connection, transaction, placed));
+                    if (placed.Finding is { } finding)
                     {
-                        id,
-                        entryId = entry.Id,
-                        article.Source,
-                        url = article.Url.AbsoluteUri,
-                        canonical = article.CanonicalUrl.AbsoluteUri,
-                        article.Title,
-                        article.Text,
-                        hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(article.Text))),
-                        origin = article.Origin == TextOrigin.Page ? "page" : "feed",
-                        article.Published,
-                        entry.FirstSeenAt,
-                        article.FetchedAt,
-                        article.Language,
-                        authors = JsonSerializer.Serialize(article.Authors),
-                        article.Paywalled,
-                        story,
-                        copyOf,
-                        because,
-                    },
-                    transaction);
-                return connection.QuerySingle<KeptArticle>($"SELECT {Columns} FROM article WHERE id = @id", new { id }, transaction);
+                        KeepFinding(connection, transaction, placed.Id, finding, now);
+                    }
+                }
+
+                return kept;
             },
             cancellationToken);
 
@@ -130,21 +119,16 @@ public sealed class ArticleTable(Database database)
         return [.. connection.Query<KeptArticle>($"SELECT {Columns} FROM article WHERE NOT EXISTS (SELECT 1 FROM finding WHERE article_id = article.id) ORDER BY id")];
     }
 
+    /// <summary>Whether there are any of <see cref="Unread"/>.</summary>
+    public bool AnyUnread()
+    {
+        using var connection = database.Read();
+        return connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM article WHERE NOT EXISTS (SELECT 1 FROM finding WHERE article_id = article.id))");
+    }
+
     /// <summary>One finding for each article and version of the rules; the same again changes nothing.</summary>
     public Task KeepFindingAsync(long articleId, Finding finding, DateTimeOffset now, CancellationToken cancellationToken)
-        => database.WriteAsync(
-            (connection, transaction) =>
-            {
-                connection.Execute(
-                    """
-                    INSERT INTO finding (article_id, rules_version, is_accord, score, decision, body, decided_at)
-                    VALUES (@articleId, @RulesVersion, @IsAccord, @Score, @Decision, @body, @now)
-                    ON CONFLICT (article_id, rules_version) DO NOTHING
-                    """,
-                    new { articleId, finding.RulesVersion, finding.IsAccord, finding.Score, finding.Decision, body = JsonSerializer.Serialize(finding), now },
-                    transaction);
-            },
-            cancellationToken);
+        => database.WriteAsync((connection, transaction) => KeepFinding(connection, transaction, articleId, finding, now), cancellationToken);
 
     /// <summary>The newest finding on the article, or null.</summary>
     public Finding? FindingOn(long articleId)
@@ -153,4 +137,60 @@ public sealed class ArticleTable(Database database)
         var body = connection.QueryFirstOrDefault<string>("SELECT body FROM finding WHERE article_id = @articleId ORDER BY id DESC", new { articleId });
         return body is null ? null : JsonSerializer.Deserialize<Finding>(body);
     }
+
+    private static KeptArticle Keep(IDbConnection connection, IDbTransaction transaction, PlacedArticle placed)
+    {
+        var (entry, article) = (placed.Entry, placed.Article);
+        connection.Execute("UPDATE entry SET state = 'told', reason = @Note WHERE id = @Id", new { entry.Id, placed.Note }, transaction);
+        var at = article.Published ?? entry.FirstSeenAt;
+        var story = placed.StoryOf is null
+            ? connection.ExecuteScalar<long>(
+                "INSERT INTO story (title, first_at, last_at) VALUES (@Title, @at, @at) RETURNING id",
+                new { article.Title, at },
+                transaction)
+            : connection.ExecuteScalar<long>(
+                "UPDATE story SET last_at = max(last_at, @at) WHERE id = (SELECT story_id FROM article WHERE id = @StoryOf) RETURNING id",
+                new { placed.StoryOf, at = Instant.ToText(at) },
+                transaction);
+        return connection.QuerySingle<KeptArticle>(
+            $"""
+            INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_hash, origin, published_at, first_seen_at, fetched_at,
+                language, authors, paywalled, story_id, copy_group, told_because)
+            VALUES (@Id, @entryId, @Source, @url, @canonical, @Title, @Text, @hash, @origin, @Published, @FirstSeenAt, @FetchedAt,
+                @Language, @authors, @Paywalled, @story, coalesce((SELECT copy_group FROM article WHERE id = @CopyOf), @Id), @Because)
+            RETURNING {Columns}
+            """,
+            new
+            {
+                placed.Id,
+                entryId = entry.Id,
+                article.Source,
+                url = article.Url.AbsoluteUri,
+                canonical = article.CanonicalUrl.AbsoluteUri,
+                article.Title,
+                article.Text,
+                hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(article.Text))),
+                origin = article.Origin == TextOrigin.Page ? "page" : "feed",
+                article.Published,
+                entry.FirstSeenAt,
+                article.FetchedAt,
+                article.Language,
+                authors = JsonSerializer.Serialize(article.Authors),
+                article.Paywalled,
+                story,
+                placed.CopyOf,
+                placed.Because,
+            },
+            transaction);
+    }
+
+    private static void KeepFinding(IDbConnection connection, IDbTransaction transaction, long articleId, Finding finding, DateTimeOffset now)
+        => connection.Execute(
+            """
+            INSERT INTO finding (article_id, rules_version, is_accord, score, decision, body, decided_at)
+            VALUES (@articleId, @RulesVersion, @IsAccord, @Score, @Decision, @body, @now)
+            ON CONFLICT (article_id, rules_version) DO NOTHING
+            """,
+            new { articleId, finding.RulesVersion, finding.IsAccord, finding.Score, finding.Decision, body = JsonSerializer.Serialize(finding), now },
+            transaction);
 }

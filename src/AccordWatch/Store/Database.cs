@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AccordWatch.Store;
 
@@ -14,7 +18,11 @@ public sealed class Database : IDisposable
     /// <summary>SQLite before this version can lose a WAL reset when two connections write.</summary>
     public static readonly Version SafeSqlite = new(3, 51, 3);
 
+    private const string Savepoint = "one";
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentQueue<Writing> _waiting = new();
+    private readonly ConditionalWeakTable<sqlite3, Database> _prepared = [];
     private readonly SqliteConnection _writer;
     private readonly string _readers;
 
@@ -49,25 +57,51 @@ public sealed class Database : IDisposable
     {
         var connection = new SqliteConnection(_readers);
         connection.Open();
-        connection.Execute("PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;");
+        // The pool gives back what was opened before, with its pragmas.
+        if (!_prepared.TryGetValue(connection.Handle!, out _))
+        {
+            connection.Execute("PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;");
+            _prepared.AddOrUpdate(connection.Handle!, this);
+        }
+
         return connection;
     }
 
-    /// <summary>Runs one transaction on the only writer; all of it is kept, or nothing.</summary>
+    /// <summary>
+    /// Runs one transaction on the only writer; all of it is kept, or nothing. What waits for the writer at the same time shares one commit, each within a
+    /// savepoint of its own.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<IDbConnection, IDbTransaction, T> work, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var writing = new Writing<T>(work);
+        _waiting.Enqueue(writing);
         try
         {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            var result = work(_writer, transaction);
-            transaction.Commit();
-            return result;
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (writing.TryTake())
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            // It is being kept already.
+            await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        try
+        {
+            if (!writing.IsDone)
+            {
+                KeepAll();
+            }
         }
         finally
         {
             _turn.Release();
         }
+
+        return writing.Result();
     }
 
     /// <inheritdoc cref="WriteAsync{T}"/>
@@ -94,6 +128,41 @@ public sealed class Database : IDisposable
         }
     }
 
+    private void KeepAll()
+    {
+        var taken = new List<Writing>();
+        while (_waiting.TryDequeue(out var next))
+        {
+            if (next.TryTake())
+            {
+                taken.Add(next);
+            }
+        }
+
+        try
+        {
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            foreach (var writing in taken)
+            {
+                transaction.Save(Savepoint);
+                if (!writing.TryRun(_writer, transaction))
+                {
+                    transaction.Rollback(Savepoint);
+                }
+
+                transaction.Release(Savepoint);
+            }
+
+            transaction.Commit();
+            taken.ForEach(writing => writing.IsDone = true);
+        }
+        catch (Exception broken)
+        {
+            // Nothing of it was kept.
+            taken.ForEach(writing => writing.Fail(broken));
+        }
+    }
+
     public void Dispose()
     {
         _writer.Dispose();
@@ -103,6 +172,56 @@ public sealed class Database : IDisposable
         }
 
         _turn.Dispose();
+    }
+
+    private abstract class Writing
+    {
+        private int _taken;
+
+        public bool IsDone { get; set; }
+
+        protected Exception? Broken { get; set; }
+
+        /// <summary>False when somebody else did.</summary>
+        public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+        /// <returns>False when it broke.</returns>
+        public abstract bool TryRun(IDbConnection connection, IDbTransaction transaction);
+
+        public void Fail(Exception broken)
+        {
+            Broken ??= broken;
+            IsDone = true;
+        }
+    }
+
+    private sealed class Writing<T>(Func<IDbConnection, IDbTransaction, T> work) : Writing
+    {
+        private T _result = default!;
+
+        public override bool TryRun(IDbConnection connection, IDbTransaction transaction)
+        {
+            try
+            {
+                _result = work(connection, transaction);
+                return true;
+            }
+            catch (Exception broken)
+            {
+                Broken = broken;
+                return false;
+            }
+        }
+
+        public T Result()
+        {
+            if (Broken is not null)
+            {
+                ExceptionDispatchInfo.Throw(Broken);
+            }
+
+            return _result;
+        }
     }
 
     private sealed class InstantHandler : SqlMapper.ITypeHandler

@@ -31,10 +31,11 @@ internal sealed record EntryMarks(string? Guid, string? Url, string? Hash)
     /// <summary>The marks of a document's entries. A guid or URL that several of its entries share (every link leads to the front page) tells nothing.</summary>
     public static IReadOnlyList<EntryMarks> OfAll(IReadOnlyList<FeedEntry> entries)
     {
-        var marks = entries.Select(Of).Distinct().ToList();
+        var all = entries.Select(Of).ToList();
+        var marks = all.Distinct().ToList();
         var guids = Shared(marks.Select(mark => mark.Guid));
         var urls = Shared(marks.Where(mark => mark.Guid is null || guids.Contains(mark.Guid)).Select(mark => mark.Url));
-        return [.. entries.Select(Of).Select(mark => mark with
+        return [.. all.Select(mark => mark with
         {
             Guid = mark.Guid is { } guid && guids.Contains(guid) ? null : mark.Guid,
             Url = mark.Url is { } url && mark.Hash is not null && urls.Contains(url) ? null : mark.Url,
@@ -44,7 +45,7 @@ internal sealed record EntryMarks(string? Guid, string? Url, string? Hash)
     public bool IsSameAs(EntryMarks other)
     {
         var (guid, url, hash) = (Agree(Guid, other.Guid), Agree(Url, other.Url), Agree(Hash, other.Hash));
-        return new[] { guid, url, hash }.Count(agree => agree == true) >= 2
+        return (guid == true ? 1 : 0) + (url == true ? 1 : 0) + (hash == true ? 1 : 0) >= 2
             || (guid == true && (url is null || hash is null))
             || (guid is null && url == true)
             || (guid is null && url is null && hash == true);
@@ -69,6 +70,11 @@ internal sealed record MatchedEntry(FeedEntry Entry, EntryMarks Marks, string Ke
 {
     public static IReadOnlyList<MatchedEntry> AllOf(IDbConnection connection, IDbTransaction? transaction, string source, IReadOnlyList<FeedEntry> entries)
     {
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+
         var marks = EntryMarks.OfAll(entries);
         var kept = Kept(connection, transaction, source, marks);
         var shown = new List<EntryMarks>();
@@ -98,6 +104,11 @@ internal sealed record MatchedEntry(FeedEntry Entry, EntryMarks Marks, string Ke
 
     private static List<(long Id, EntryMarks Marks, string Key)> Kept(IDbConnection connection, IDbTransaction? transaction, string source, IReadOnlyList<EntryMarks> marks)
     {
+        if (connection.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM entry WHERE source_name = @source)", new { source }, transaction) == 0)
+        {
+            return [];
+        }
+
         // UNION lets each part use its own index.
         const string sql = """
             SELECT id, guid, canonical_url, content_hash, entry_key FROM entry WHERE source_name = @source AND guid IN (SELECT value FROM json_each(@guids))

@@ -14,6 +14,8 @@ public sealed class SourceTable(Database database)
         + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 1) AS gaps_filled, "
         + "(SELECT count(*) FROM entry WHERE entry.source_name = source.name AND entry.state = 'held') AS held";
 
+    private const int MostAttempts = 3;
+
     /// <summary>Makes the table agree with <c>sources.yaml</c>; sources added by command stay, sources gone from the file rest.</summary>
     public Task SyncAsync(IReadOnlyList<Source> file, DateTimeOffset now, CancellationToken cancellationToken)
         => database.WriteAsync(
@@ -71,6 +73,11 @@ public sealed class SourceTable(Database database)
     /// <summary>Those of the entries that are not kept yet.</summary>
     public IReadOnlyList<FeedEntry> NewIn(Source source, IReadOnlyList<FeedEntry> entries)
     {
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+
         using var connection = database.Read();
         return [.. MatchedEntry.AllOf(connection, null, source.Name, entries).Where(matched => matched.IsNew).Select(matched => matched.Entry)];
     }
@@ -96,17 +103,17 @@ public sealed class SourceTable(Database database)
     }
 
     /// <summary>Counts an attempt before the work begins, so that an entry that kills the process is set aside after three deaths.</summary>
-    public Task<bool> BeginAsync(WaitingEntry entry, CancellationToken cancellationToken)
-        => database.WriteAsync(
-            (connection, transaction) => connection.Execute(
-                "UPDATE entry SET attempts = attempts + 1, state = CASE WHEN attempts >= 3 THEN 'failed' ELSE state END WHERE id = @Id",
-                new { entry.Id },
-                transaction) == 1 && entry.Attempts < 3,
-            cancellationToken);
-
-    public Task SetAsync(long entryId, string state, string? reason, CancellationToken cancellationToken)
-        => database.WriteAsync(
-            (connection, transaction) => { connection.Execute("UPDATE entry SET state = @state, reason = @reason WHERE id = @entryId", new { entryId, state, reason }, transaction); },
+    /// <returns>Those that may be tried.</returns>
+    public Task<IReadOnlyList<WaitingEntry>> BeginAsync(IReadOnlyList<WaitingEntry> entries, CancellationToken cancellationToken)
+        => database.WriteAsync<IReadOnlyList<WaitingEntry>>(
+            (connection, transaction) =>
+            {
+                connection.Execute(
+                    "UPDATE entry SET attempts = attempts + 1, state = CASE WHEN attempts >= 3 THEN 'failed' ELSE state END WHERE id = @Id",
+                    entries.Select(entry => new { entry.Id }),
+                    transaction);
+                return [.. entries.Where(entry => entry.Attempts < MostAttempts)];
+            },
             cancellationToken);
 
     /// <summary>Ends the hold on the entries of a flood; told ones are told at the next visit, which is due at once.</summary>

@@ -99,6 +99,77 @@ public sealed class DaemonTests : IAsyncLifetime
         Assert.EndsWith("-KEN-NOR-001", Assert.Single(new AccordTable(_database).All()).Id, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sources_that_hang_hold_back_no_other()
+    {
+        var hanging = new Uri(_web.Tells("/hangs", Told.Text("never sent") with { StallsAfter = 0 }).AbsoluteUri.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        var feed = _web.Tells("/feed", Feed(_web.Url("/one"), "Rocket lifts off"));
+        List([.. Enumerable.Range(0, 200).Select(number => ($"hangs-{number}", hanging)), ("well", feed)]);
+        using var host = HostOf();
+        await RunCommand.BeginAsync(host.Services, CancellationToken.None);
+        var visited = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = new CancellationTokenSource();
+        var rounds = host.Services.GetRequiredService<Rounds>();
+
+        Assert.Equal(201, rounds.BeginDue(TimeProvider.System.GetUtcNow(), end => visited.TrySetResult(end.Source), stop.Token));
+
+        // The first that ends is not one that has run out of patience.
+        Assert.Equal("well", await visited.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+        await stop.CancelAsync();
+        await rounds.DrainAsync();
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_rules_stops_no_visit_without_news_and_counts_against_no_entry()
+    {
+        _web.Tells("/feed", Newsroom.Rss());
+        List(("gazette", _web.Url("/feed")));
+        using var before = HostOf();
+        await RunCommand.BeginAsync(before.Services, CancellationToken.None);
+        var sources = before.Services.GetRequiredService<SourceTable>();
+        using var after = HostOf();
+        File.WriteAllText(_folder.File("config/watch.yaml"), "keyword: [space]\n");
+
+        Assert.Null((await VisitAsync()).Broken);
+
+        _web.Tells("/feed", Feed(_web.Url("/one"), "Rocket lifts off"));
+        Assert.IsType<MistakeException>((await VisitAsync()).Broken);
+        Assert.Equal(0, Assert.Single(sources.Waiting("gazette")).Attempts);
+
+        async Task<VisitEnd> VisitAsync()
+        {
+            var ends = new List<VisitEnd>();
+            await after.Services.GetRequiredService<Rounds>().OnceAsync(sources.All(), ends.Add, CancellationToken.None);
+            return Assert.Single(ends);
+        }
+    }
+
+    [Fact]
+    public async Task Articles_in_the_words_of_a_feed_are_told_once_each_and_one_that_is_shown_twice_is_one()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        string ItemOf(string id, string link, string text) => Newsroom.Item(id, now, _web.Url(link).AbsoluteUri, $"Title {id}").Replace("</item>", $"<description>{text}</description></item>", StringComparison.Ordinal);
+        _web.Tells("/feed", Newsroom.Rss(
+            ItemOf("one", "/one", "A rocket rose from its pad on Tuesday and put a weather satellite into orbit."),
+            ItemOf("two", "/two", Signing),
+            ItemOf("again", "/two?utm_source=feed", "The same address under another guid, with other words about the harvest in the south."),
+            ItemOf("empty", "/empty", "")));
+        File.WriteAllText(_folder.File("config/sources.yaml"), $"sources:\n  - name: gazette\n    url: {_web.Url("/feed")}\n    language: en\n    full_text: false\n");
+        using var host = HostOf();
+        await RunCommand.BeginAsync(host.Services, CancellationToken.None);
+        var sources = host.Services.GetRequiredService<SourceTable>();
+        var ends = new List<VisitEnd>();
+
+        await host.Services.GetRequiredService<Rounds>().OnceAsync(sources.All(), ends.Add, CancellationToken.None);
+
+        var visited = Assert.Single(ends).Visited!;
+        Assert.Equal(["/one", "/two"], visited.News.Select(report => new Uri(report.Article.Url).AbsolutePath));
+        Assert.Single(visited.NotArticles);
+        Assert.EndsWith("-KEN-NOR-001", Assert.Single(new AccordTable(_database).All()).Id, StringComparison.Ordinal);
+        Assert.Empty(host.Services.GetRequiredService<ArticleTable>().Unread());
+        Assert.Empty(sources.Waiting("gazette"));
+    }
+
     // The state that a kill between two steps leaves behind.
     private static async Task KeepUnreadAsync(SourceTable sources, ArticleTable articles)
     {
@@ -107,7 +178,7 @@ public sealed class DaemonTests : IAsyncLifetime
         await sources.KeepVisitAsync(source, new VisitRecord { StartedAt = now, EndedAt = now, Outcome = "body", NextVisitAt = now, Entries = [new FeedEntry { Id = "left", Link = "https://gazette.example/left" }] }, CancellationToken.None);
         var url = new Uri("https://gazette.example/left");
         var article = new Article { Url = url, CanonicalUrl = url, Title = "Kenya and Norway sign space agreement", Text = Signing, Source = source.Name, Language = "en", FetchedAt = now, Published = now };
-        await articles.KeepAsync(articles.NextId(), sources.Waiting(source.Name).Single(), article, null, null, "first of its story", CancellationToken.None);
+        await articles.KeepAsync([new PlacedArticle(articles.NextId(), sources.Waiting(source.Name).Single(), article, null, null, "first of its story")], [], now, CancellationToken.None);
     }
 
     private static Told Feed(Uri article, string title)
@@ -120,7 +191,7 @@ public sealed class DaemonTests : IAsyncLifetime
     {
         var settings = new HostSettings
         {
-            Acquire = new AcquireOptions { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8"] },
+            Acquire = new AcquireOptions { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8", "localhost"] },
             Mail = new MailOptions(),
             Log = new LogOptions { Level = Microsoft.Extensions.Logging.LogLevel.None },
         };

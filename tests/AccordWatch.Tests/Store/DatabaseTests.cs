@@ -36,6 +36,46 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Writings_that_wait_together_are_kept_each_by_itself()
+    {
+        using var database = new Database(_folder.File("watch.db"));
+        await Migrator.MigrateAsync(database, TimeProvider.System, CancellationToken.None);
+        using var hold = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        var first = Task.Run(() => database.WriteAsync(
+            (_, _) =>
+            {
+                begun.Set();
+                hold.Wait(TimeSpan.FromSeconds(60));
+            },
+            CancellationToken.None));
+        Assert.True(begun.Wait(TimeSpan.FromSeconds(60)));
+        using var stop = new CancellationTokenSource();
+
+        var good = KeepAsync("good", CancellationToken.None);
+        var bad = database.WriteAsync(
+            (connection, transaction) =>
+            {
+                connection.Execute("INSERT INTO installation (name, value) VALUES ('bad', 'x')", transaction: transaction);
+                connection.Execute("INSERT INTO installation (name, value) VALUES ('bad', 'y')", transaction: transaction);
+            },
+            CancellationToken.None);
+        var given = KeepAsync("given", stop.Token);
+        var last = KeepAsync("last", CancellationToken.None);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        hold.Set();
+
+        await Task.WhenAll(first, good, last);
+        await Assert.ThrowsAsync<SqliteException>(() => bad);
+        using var reader = database.Read();
+        Assert.Equal(["good", "last"], reader.Query<string>("SELECT name FROM installation WHERE name IN ('good', 'bad', 'given', 'last') ORDER BY name"));
+
+        Task KeepAsync(string name, CancellationToken cancellationToken)
+            => database.WriteAsync((connection, transaction) => { connection.Execute("INSERT INTO installation (name, value) VALUES (@name, 'x')", new { name }, transaction); }, cancellationToken);
+    }
+
+    [Fact]
     public async Task A_reading_connection_cannot_write()
     {
         using var database = new Database(_folder.File("watch.db"));
