@@ -100,10 +100,10 @@ internal static partial class Dates
         return null;
     }
 
-    // The nearest to the headline.
+    // The nearest to the headline; what stands before it is more often of another story.
     private static DateTimeOffset? Near(DateReading reading, Func<Stamp, bool> that)
         => reading.Walk.Stamps.Where(stamp => reading.IsNear(stamp) && that(stamp))
-            .OrderBy(stamp => Math.Abs(stamp.Order - reading.Anchor)).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
+            .OrderBy(stamp => stamp.Order > reading.Anchor ? stamp.Order - reading.Anchor - 1 : reading.Anchor - stamp.Order + 1).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
 
     private static DateTimeOffset? First(DateReading reading, Func<Stamp, bool> that)
         => reading.Walk.Stamps.Where(that).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);

@@ -5,7 +5,9 @@ namespace AccordWatch.Extract;
 /// <summary>The offset of a stated instant: the newsroom's own clock says on which day its readers saw an article.</summary>
 internal static class LocalTime
 {
-    private static readonly TimeSpan Farthest = TimeSpan.FromHours(14);
+    // The clocks that people live by.
+    private static readonly TimeSpan West = TimeSpan.FromHours(-11);
+    private static readonly TimeSpan East = TimeSpan.FromHours(14);
 
     /// <summary>The same instant, at the offset that another statement of it or the time near the headline has.</summary>
     public static DateTimeOffset Of(DateReading reading, DateTimeOffset stated)
@@ -34,7 +36,7 @@ internal static class LocalTime
         }
 
         var at = text.IndexOf(words, StringComparison.Ordinal);
-        var end = Math.Min(text.Length, at + words.Length + 24);
+        var end = Math.Min(text.Length, at + words.Length + 40);
         foreach (var part in (string[])[text[at..end], text[Math.Max(0, at - 16)..(at + words.Length)]])
         {
             if (DateReader.Read(part, reading.IsDayFirst) is { TimeKnown: true } read)
@@ -42,7 +44,7 @@ internal static class LocalTime
                 var wall = read.Instant.DateTime;
                 var offset = wall - stated.UtcDateTime.AddSeconds(-stated.Second).AddTicks(-(stated.Ticks % TimeSpan.TicksPerSecond));
                 offset -= TimeSpan.FromSeconds(wall.Second);
-                return offset != TimeSpan.Zero && offset.Duration() <= Farthest && offset.TotalMinutes % 30 == 0 ? offset : null;
+                return offset != TimeSpan.Zero && offset >= West && offset <= East && offset.TotalMinutes % 30 == 0 ? offset : null;
             }
         }
 
