@@ -37,7 +37,7 @@ internal static partial class Dates
     public static DateTimeOffset? Of(PageWalk walk, JsonLd data, string title, Uri url, DateTimeOffset? told, DateTimeOffset now)
     {
         var reading = new DateReading(walk, Anchor(walk, title), now, IsDayFirst(walk.Language, url));
-        return Stated(reading, data, url) is { } stated ? LocalTime.Of(reading, stated) : told ?? Seen(reading) ?? Hinted(reading);
+        return Stated(reading, data, url) is { } stated ? LocalTime.Of(reading, stated) : told ?? Seen(reading) ?? InScripts(reading);
     }
 
     private static DateTimeOffset? Stated(DateReading reading, JsonLd data, Uri url)
@@ -58,12 +58,6 @@ internal static partial class Dates
             ?? InMeta(reading, VagueNames) ?? First(reading, stamp => stamp.Property is null or "time")
             ?? InPassages(reading, reading.Walk.Passages.Where(passage => passage.Letters < 120));
 
-    // What only programs and commenters tell; the first comment comes hardly later than the article's own day.
-    private static DateTimeOffset? Hinted(DateReading reading)
-        => InScripts(reading) ?? reading.Walk.Stamps.Where(stamp => stamp.Region.IsForeign).Select(stamp => Read(reading, stamp)).Min()
-            ?? reading.Walk.Passages.Where(passage => passage.Region.Upwards.Any(region => region.Comments) && passage.Letters < 120)
-                .Select(passage => Shown(reading, passage.Text)).Min();
-
     /// <summary>The words of the first date in a text; null when there is none.</summary>
     public static string? In(string text)
         => DateForm().Match(text[..Math.Min(text.Length, 400)]) is { Success: true } match ? match.Groups["date"].Value : null;
@@ -77,6 +71,7 @@ internal static partial class Dates
         => reading.Walk.Title.LastIndexOfAny(['|', '-', '–', ',', '·']) is var at and > 0 && reading.Walk.Title[(at + 1)..].Trim() is var last
             && In(last) == last ? reading.Plausible(last) : null;
 
+    // What only programs are told.
     private static DateTimeOffset? InScripts(DateReading reading)
         => reading.Walk.Programs.SelectMany(text => ProgramForm().Matches(text[..Math.Min(text.Length, LongestProgram)]).Select(match => match.Groups["date"].Value))
             .Select(reading.Plausible).FirstOrDefault(date => date is not null);

@@ -8,6 +8,7 @@ internal static partial class Tail
     // So much of an article must stand before a tail is believed to begin.
     private const double Before = 0.5;
     private const int LongestNotice = 400;
+    private const int LongestContact = 220;
 
     /// <summary>Without the lines behind the last paragraph that only invite, and without invitations between paragraphs.</summary>
     public static IReadOnlyList<Passage> Cut(List<Passage> body)
@@ -39,7 +40,8 @@ internal static partial class Tail
     }
 
     private static bool IsNotice(Passage passage)
-        => passage.Letters < LongestNotice && (Notices().IsMatch(passage.Text) || Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
+        => (passage.Letters < LongestNotice && Notices().IsMatch(passage.Text))
+        || (passage.Letters < LongestContact && (Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence)));
 
     [GeneratedRegex(
         @"^(?:related(?: (?:articles|stories|posts|news|content|topics|coverage|links))?|more (?:on this|stories|news|from|like this)|read (?:more|next|"
