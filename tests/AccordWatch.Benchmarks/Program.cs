@@ -2,4 +2,4 @@ using AccordWatch.Benchmarks;
 using BenchmarkDotNet.Running;
 
 // dotnet run -c Release --project tests/AccordWatch.Benchmarks -- --filter '*'
-BenchmarkSwitcher.FromTypes([typeof(FeedBenchmark), typeof(ClassifierBenchmark)]).Run(args);
+BenchmarkSwitcher.FromTypes([typeof(FeedBenchmark), typeof(ClassifierBenchmark), typeof(ExtractBenchmark)]).Run(args);

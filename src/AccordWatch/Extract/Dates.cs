@@ -107,7 +107,8 @@ internal static partial class Dates
         => stamp.Region.IsForeign ? null : Read(reading, stamp);
 
     private static DateTimeOffset? Read(DateReading reading, Stamp stamp)
-        => stamp.Property is "dateModified" || Clocks().IsMatch(stamp.Text) ? null : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
+        => stamp.Property is "dateModified" || Clocks().IsMatch(stamp.Text) ? null
+            : Changes().IsMatch(stamp.Text) ? Shown(reading, stamp.Text) : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
 
     // The number of passages before the headline, or before the first that reads like text.
     private static int Anchor(PageWalk walk, string title)
