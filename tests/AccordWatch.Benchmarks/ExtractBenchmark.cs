@@ -7,6 +7,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Mathematics.OutlierDetection;
 
 namespace AccordWatch.Benchmarks;
@@ -47,7 +48,7 @@ public class ExtractBenchmark
         public PageByPage()
         {
             AddJob(Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(2 * Pages).WithIterationCount(Rounds * Pages).WithInvocationCount(1).WithUnrollFactor(1)
-                .WithOutlierMode(OutlierMode.DontRemove));
+                .WithOutlierMode(OutlierMode.DontRemove).WithToolchain(InProcessEmitToolchain.Instance));
             AddColumn(StatisticColumn.Median, new Percentile99());
         }
     }
