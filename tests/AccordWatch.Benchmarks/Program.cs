@@ -15,7 +15,7 @@ switch (args)
         return 0;
     default:
         Console.WriteLine($"Feeds: {FeedCorpus.Summary}.");
-        BenchmarkSwitcher.FromTypes([typeof(FeedBenchmark), typeof(ClassifierBenchmark)]).Run(args);
+        BenchmarkSwitcher.FromTypes([typeof(FeedBenchmark), typeof(ClassifierBenchmark), typeof(ExtractBenchmark)]).Run(args);
         return 0;
 }
 

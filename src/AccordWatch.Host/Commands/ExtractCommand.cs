@@ -45,7 +45,12 @@ internal static class ExtractCommand
 
     private static Dictionary<string, object?> Output(string? name, Extraction extraction)
     {
-        var article = (extraction as Extraction.Found)?.Article;
+        var article = extraction switch
+        {
+            Extraction.Found found => found.Article,
+            Extraction.NotAnArticle none => none.Told,
+            _ => null,
+        };
         return new()
         {
             ["case"] = name,
@@ -55,7 +60,7 @@ internal static class ExtractCommand
             ["author"] = article?.Authors ?? [],
             ["lang"] = article?.Language,
             ["canonical"] = article is null || article.Url == Input.Nowhere && article.CanonicalUrl == Input.Nowhere ? null : article.CanonicalUrl.AbsoluteUri,
-            ["is_article"] = article is not null,
+            ["is_article"] = extraction is Extraction.Found,
             ["paywalled"] = article?.Paywalled ?? false,
             ["because"] = (extraction as Extraction.NotAnArticle)?.Because,
             ["error"] = null,

@@ -65,8 +65,8 @@ public static class ArticleExtractor
             return new Extraction.Found(article with { Text = fed.Text, Title = headline, Language = spoken, Origin = TextOrigin.Feed });
         }
 
-        return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page")
-            : IsList(walk, data, text) ? new Extraction.NotAnArticle("a list of other pages")
+        return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page", article with { Text = "" })
+            : IsList(walk, data, text) ? new Extraction.NotAnArticle("a list of other pages", article with { Text = "" })
             : new Extraction.Found(article);
     }
 

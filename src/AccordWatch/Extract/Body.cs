@@ -173,7 +173,7 @@ internal static partial class Body
 
     private static bool IsScrap(Passage passage)
     {
-        if (passage.LinkShare >= 0.9 || (passage.LinkShare >= 0.5 && passage.Letters < 200) || (passage.Letters < 15 && Counter().IsMatch(passage.Text)))
+        if (Markup().IsMatch(passage.Text) || passage.LinkShare >= 0.9 || (passage.LinkShare >= 0.5 && passage.Letters < 200) || (passage.Letters < 15 && Counter().IsMatch(passage.Text)))
         {
             return true;
         }
@@ -181,6 +181,11 @@ internal static partial class Body
         if (passage.IsHeading)
         {
             return passage.Region.Name == "h1" || passage.LinkShare >= 0.5;
+        }
+
+        if (passage.Letters < 250 && !passage.EndsSentence && passage.Text.Contains(" © ", StringComparison.Ordinal))
+        {
+            return true;
         }
 
         // Loose words between blocks are labels: "Advertisement", "Share", "3 min".
@@ -197,6 +202,10 @@ internal static partial class Body
     // "3 of 57" below a picture.
     [GeneratedRegex(@"^\d{1,3}\s?(?:/|of|de|von|di|из)\s?\d{1,3}$", RegexOptions.CultureInvariant)]
     private static partial Regex Counter();
+
+    // Tags that a script was to put into the page.
+    [GeneratedRegex(@"<a\shref=|<(?:div|span|img|p)\s(?:class|style|src)=", RegexOptions.CultureInvariant)]
+    private static partial Regex Markup();
 
     [GeneratedRegex(
         @"^(?:by|von|por|par|di|door|av|przez|oleh|published|posted|updated|last updated|stand|publicado|foto|photo|image)\b",

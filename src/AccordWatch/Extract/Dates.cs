@@ -5,9 +5,8 @@ namespace AccordWatch.Extract;
 /// <summary>When an article was published; never when it was changed.</summary>
 internal static partial class Dates
 {
-    // How many passages before and behind a headline its date can stand.
-    private const int Before = 8;
-    private const int Behind = 12;
+    // Longer scripts are programs, not what a page says of itself.
+    private const int LongestProgram = 200_000;
 
     private static readonly string[] Names =
     [
@@ -38,7 +37,7 @@ internal static partial class Dates
     public static DateTimeOffset? Of(PageWalk walk, JsonLd data, string title, Uri url, DateTimeOffset? told, DateTimeOffset now)
     {
         var reading = new DateReading(walk, Anchor(walk, title), now, IsDayFirst(walk.Language, url));
-        return Stated(reading, data, url) ?? told ?? Seen(reading);
+        return Stated(reading, data, url) is { } stated ? LocalTime.Of(reading, stated) : told ?? Seen(reading) ?? InScripts(reading);
     }
 
     private static DateTimeOffset? Stated(DateReading reading, JsonLd data, Uri url)
@@ -50,18 +49,32 @@ internal static partial class Dates
             return address is { } day && stated - day > TimeSpan.FromDays(3) ? day : stated;
         }
 
-        return reading.Plausible(data.Created) ?? address ?? Near(reading, stamp => stamp.Property is "time" or "dateCreated")
+        return reading.Plausible(data.Created) ?? InNamed(reading) ?? address ?? Near(reading, stamp => stamp.Property is "time" or "dateCreated")
             ?? First(reading, stamp => stamp.Property is "datePublished");
     }
 
     private static DateTimeOffset? Seen(DateReading reading)
-        => Near(reading, stamp => stamp.Property is null) ?? InPassages(reading, reading.Walk.Passages.Skip(reading.Anchor - Before).Take(Before + Behind))
+        => Near(reading, stamp => stamp.Property is null) ?? InTitle(reading) ?? InPassages(reading, reading.Near)
             ?? InMeta(reading, VagueNames) ?? First(reading, stamp => stamp.Property is null or "time")
             ?? InPassages(reading, reading.Walk.Passages.Where(passage => passage.Letters < 120));
 
     /// <summary>The words of the first date in a text; null when there is none.</summary>
     public static string? In(string text)
         => DateForm().Match(text[..Math.Min(text.Length, 400)]) is { Success: true } match ? match.Groups["date"].Value : null;
+
+    // A meta whose name tells of publication in a site's own words.
+    private static DateTimeOffset? InNamed(DateReading reading)
+        => reading.Walk.MetaNames.Where(name => Publication().IsMatch(name)).Select(name => InMeta(reading, [name])).FirstOrDefault(date => date is not null);
+
+    // A last part of the title that is nothing but a date.
+    private static DateTimeOffset? InTitle(DateReading reading)
+        => reading.Walk.Title.LastIndexOfAny(['|', '-', '–', ',', '·']) is var at and > 0 && reading.Walk.Title[(at + 1)..].Trim() is var last
+            && In(last) == last ? reading.Plausible(last) : null;
+
+    // What only programs are told.
+    private static DateTimeOffset? InScripts(DateReading reading)
+        => reading.Walk.Programs.SelectMany(text => ProgramForm().Matches(text[..Math.Min(text.Length, LongestProgram)]).Select(match => match.Groups["date"].Value))
+            .Select(reading.Plausible).FirstOrDefault(date => date is not null);
 
     private static DateTimeOffset? InPassages(DateReading reading, IEnumerable<Passage> passages)
         => passages.Where(passage => !passage.Region.IsForeign).Select(passage => Shown(reading, passage.Text)).FirstOrDefault(date => date is not null);
@@ -82,16 +95,20 @@ internal static partial class Dates
         return null;
     }
 
-    // The nearest to the headline.
+    // The nearest to the headline; what stands before it is more often of another story.
     private static DateTimeOffset? Near(DateReading reading, Func<Stamp, bool> that)
-        => reading.Walk.Stamps.Where(stamp => stamp.Order >= reading.Anchor - Before && stamp.Order <= reading.Anchor + Behind && that(stamp))
-            .OrderBy(stamp => Math.Abs(stamp.Order - reading.Anchor)).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
+        => reading.Walk.Stamps.Where(stamp => reading.IsNear(stamp) && that(stamp))
+            .OrderBy(stamp => stamp.Order > reading.Anchor ? stamp.Order - reading.Anchor - 1 : reading.Anchor - stamp.Order + 1).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
 
     private static DateTimeOffset? First(DateReading reading, Func<Stamp, bool> that)
         => reading.Walk.Stamps.Where(that).Select(stamp => Of(reading, stamp)).FirstOrDefault(date => date is not null);
 
     private static DateTimeOffset? Of(DateReading reading, Stamp stamp)
-        => stamp.Region.IsForeign || Clocks().IsMatch(stamp.Text) ? null : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
+        => stamp.Region.IsForeign ? null : Read(reading, stamp);
+
+    private static DateTimeOffset? Read(DateReading reading, Stamp stamp)
+        => stamp.Property is "dateModified" || Clocks().IsMatch(stamp.Text) ? null
+            : Changes().IsMatch(stamp.Text) ? Shown(reading, stamp.Text) : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
 
     // The number of passages before the headline, or before the first that reads like text.
     private static int Anchor(PageWalk walk, string title)
@@ -116,9 +133,28 @@ internal static partial class Dates
         return 0;
     }
 
-    // A date among other words, unless they say that it is the time of day.
+    // A date among other words, unless they say that it is the time of day or that of a change.
     private static DateTimeOffset? Shown(DateReading reading, string text)
-        => In(text) is { } words && !Clocks().IsMatch(text) ? reading.Plausible(words) : null;
+    {
+        if (Clocks().IsMatch(text))
+        {
+            return null;
+        }
+
+        var told = 0;
+        foreach (Match match in DateForm().Matches(text[..Math.Min(text.Length, 400)]))
+        {
+            var date = match.Groups["date"];
+            if (!Changes().IsMatch(text[told..date.Index]) && reading.Plausible(date.Value) is { } read)
+            {
+                return read;
+            }
+
+            told = date.Index + date.Length;
+        }
+
+        return null;
+    }
 
     private static DateTimeOffset? InAddress(DateReading reading, Uri url)
         => AddressForm().Match(url.AbsolutePath) is { Success: true } match
@@ -134,13 +170,28 @@ internal static partial class Dates
     }
 
     [GeneratedRegex(
-        @"(?:aktuelle[sr]?\s(?:datum|zeit|uhrzeit)|current (?:date|time)|local time|it is (?:currently|now)|today(?:'s date| is)|heute ist|hoy es|oggi è|"
+        @"(?:aktuelle[sr]?\s(?:datum|zeit|uhrzeit)|current (?:date|time)|local time|it is (?:currently|now)|today(?:'s date| is)|heute ist|(?:an|bei)gemeldet|anmeldedatum|registri(?:ert|erung|ado|rovan)|inscrit le|hoy es|oggi è|"
         + @"hoje é|сейчас|текущее время|data odierna|©|\(c\)|copyright|mitglied seit|member since|joined)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Clocks();
 
+    [GeneratedRegex(@"publi[sc]|issued|upload|posted", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Publication();
+
+    // How a script names the day for itself: "publishDate":"2025-05-27", created_at, postDate.
     [GeneratedRegex(
-        @"(?:^|[^\p{L}\p{N}])(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}-\d{1,2}-\d{4}|"
+        @"[""'](?:first|date|post|article|content|page)?_?-?(?:publi(?:sh(?:ed)?|cation|shing)|created?|posted)[_-]?(?:on|at|date|time|datetime)?[""']\s?[:=,]\s?[""'](?<date>(?:19|20)\d\d-?\d\d-?\d\d(?:[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ProgramForm();
+
+    [GeneratedRegex(
+        @"(?:updated?|modified|edited|revised|aktualisiert|geändert|bearbeitet|überarbeitet|actualizad[oa]|modificad[oa]|atualizad[oa]|aggiornat[oa]|"
+        + @"mis à jour|modifié|bijgewerkt|gewijzigd|zaktualizowan|aktualizacja|обновлен|изменен|оновлен|güncelle|diperbarui|cập nhật|更新|업데이트|수정)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Changes();
+
+    [GeneratedRegex(
+        @"(?:^|[^\p{L}\p{N}])(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}/\d{1,2}/\d{2}(?=[\s,)]|$)|\d{1,2}-\d{1,2}-\d{4}|"
         + @"\d{4}[./]\d{1,2}[./]\d{1,2}|\d{2}\.\d{2}\.\d{2}(?:[^\d.:]|$)|\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?\p{L}{3,12}\.?,?\s(?:de\s|del\s)?\d{4}|"
         + @"\p{L}{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -12,5 +12,6 @@ public abstract record Extraction
     public sealed record Found(Article Article) : Extraction;
 
     /// <param name="Because">In words for the user: <c>not HTML: application/pdf</c>.</param>
-    public sealed record NotAnArticle(string Because) : Extraction;
+    /// <param name="Told">What the page says of itself, without its text; null when it could not be read.</param>
+    public sealed record NotAnArticle(string Because, Article? Told = null) : Extraction;
 }

@@ -41,20 +41,33 @@ internal static class Furniture
     /// <summary>The share of the page's prose that a block of these marks must hold to be taken for text; 0 when the marks raise no doubt.</summary>
     public static double DoubtOf(Sense sense) => (sense & Sense.Gallery) != 0 ? 0.3 : (sense & Sense.Doubtful) != 0 ? 0.01 : 0;
 
-    /// <summary>Hidden from readers: by attribute, by style, or shown to screen readers only.</summary>
+    /// <summary>Hidden from readers: by attribute, by style, by class, or shown to screen readers only.</summary>
     public static bool IsHidden(Sense sense, Signs signs)
-        => (signs.IsHidden && !IsStreamed(signs)) || (sense & Sense.Hidden) != 0 || (signs.Style is { Length: > 0 } style && HidesIn(style));
+        => (signs.IsHidden && !IsStreamed(signs)) || (sense & Sense.Hidden) != 0 || (signs.Style is { Length: > 0 } style && Style.Hides(style))
+        || (signs.Names is { Length: > 0 } names && HidesByClass(names));
+
+    // "hidden" and "d-none" alone; "hidden md:block" and "d-none d-lg-block" are shown on larger screens.
+    private static bool HidesByClass(string names)
+    {
+        var hides = false;
+        foreach (var range in names.AsSpan().Split(' '))
+        {
+            var name = names.AsSpan(range);
+            if (name.Contains(':') || (name.StartsWith("d-", StringComparison.Ordinal) && name is not "d-none"))
+            {
+                return false;
+            }
+
+            hides |= name is "hidden" or "d-none";
+        }
+
+        return hides;
+    }
 
     private static bool HoldsTable(IElement figure) => figure.FirstElementChild is { LocalName: "table" };
 
     // React sends late parts of a page in a hidden block of this id, which a script moves into place.
     private static bool IsStreamed(Signs signs) => signs.Id is { } id && id.StartsWith("S:", StringComparison.Ordinal);
-
-    private static bool HidesIn(string style)
-    {
-        var plain = style.Replace(" ", "", StringComparison.Ordinal);
-        return plain.Contains("display:none", StringComparison.OrdinalIgnoreCase) || plain.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase);
-    }
 
     /// <summary>Above 1 for what is named as an article's body.</summary>
     public static double WeightOf(string name, Sense sense, Signs signs)

@@ -25,6 +25,7 @@ internal sealed class PageWalk
     private readonly List<(Region Region, string Text, int Order)> _headlines = [];
     private readonly List<Stamp> _stamps = [];
     private readonly Dictionary<string, List<string>> _metas = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<IElement> _programs = [];
     private readonly Marks _marks = new();
     private readonly CancellationToken _budget;
     private int _linkLetters;
@@ -94,6 +95,11 @@ internal sealed class PageWalk
         return null;
     }
 
+    public IEnumerable<string> MetaNames => _metas.Keys;
+
+    /// <summary>The text of scripts that are no JSON-LD.</summary>
+    public IEnumerable<string> Programs => _programs.Select(script => script.TextContent);
+
     public IReadOnlyList<string> Metas(string name) => _metas.TryGetValue(name, out var values) ? values : [];
 
     private void ReadHead(IElement head)
@@ -128,6 +134,9 @@ internal sealed class PageWalk
                 break;
             case "script" when element.GetAttribute("type") is { } type && type.Contains("ld+json", StringComparison.OrdinalIgnoreCase):
                 Scripts.Add(element.TextContent);
+                break;
+            case "script" when !element.HasAttribute("src") && _programs.Count < MostSigns:
+                _programs.Add(element);
                 break;
         }
     }

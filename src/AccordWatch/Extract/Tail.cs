@@ -7,6 +7,8 @@ internal static partial class Tail
 {
     // So much of an article must stand before a tail is believed to begin.
     private const double Before = 0.5;
+    private const int LongestNotice = 400;
+    private const int LongestContact = 220;
 
     /// <summary>Without the lines behind the last paragraph that only invite, and without invitations between paragraphs.</summary>
     public static IReadOnlyList<Passage> Cut(List<Passage> body)
@@ -38,7 +40,8 @@ internal static partial class Tail
     }
 
     private static bool IsNotice(Passage passage)
-        => passage.Letters < 220 && (Notices().IsMatch(passage.Text) || Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence));
+        => (passage.Letters < LongestNotice && Notices().IsMatch(passage.Text))
+        || (passage.Letters < LongestContact && (Contact().IsMatch(passage.Text) || (passage.LinkShare > 0.4 && !passage.EndsSentence)));
 
     [GeneratedRegex(
         @"^(?:related(?: (?:articles|stories|posts|news|content|topics|coverage|links))?|more (?:on this|stories|news|from|like this)|read (?:more|next|"
@@ -71,10 +74,10 @@ internal static partial class Tail
         @"^(?:©|\(c\)|copyright|sign up|subscribe|follow (?:us|[\w.]+ on)|click here|tags?\s?:|photos?\s?:|image\s?:|source\s?:|fotos?\s?:|quelle\s?:|"
         + @"keywords\s?:|filed under|posted (?:in|on|by)|share|join (?:our|us)|download|contact (?:us|the author)|get (?:the|our)|suscríbete|síguenos|"
         + @"abonnez|abonnieren|подпис|originally published|this (?:article|story|post) (?:was|first|originally)|"
-        + @"(?:more|journal) information\s?:|citation\s?:|for (?:the latest|more stories|more news)|thank you for (?:registering|subscribing)|special offer|"
+        + @"(?:more|journal) information\s?:|citation\s?:|for (?:the latest|more stories|more news|more \w[^.]{0,60}\bvisit)|to learn more about|thank you for (?:registering|subscribing)|special offer|"
         + @"click to|please refresh|you can find this story|explore further|\((?:quelle|source|fuente)n?\s?:)|\b(?:(?:can|may) be (?:reached|contacted) at|"
         + @"all rights reserved|reprint permission|appeared first on|originally appeared (?:on|in)|contributed to this (?:report|story|article)|sign up (?:for|to) (?:our|the)|"
-        + @"if you purchase a product|reporting by|alle rechte vorbehalten|"
+        + @"if you purchase a product|reporting by|includes information from|please subscribe today|please log in again|session expired|alle rechte vorbehalten|"
         + @"todos los derechos reservados|tous droits réservés)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Notices();

@@ -113,16 +113,6 @@ public sealed class ArticleExtractorTests
     }
 
     [Fact]
-    public void A_hostile_page_comes_to_an_end()
-    {
-        var nested = new StringBuilder().Insert(0, "<div>", 120_000).Append(First);
-
-        var extraction = ArticleExtractor.Extract(new Page(Here, Encoding.UTF8.GetBytes($"<html><body>{nested}</body></html>"), "text/html", Now));
-
-        Assert.NotNull(extraction);
-    }
-
-    [Fact]
     public void A_Spanish_page_has_its_date_in_words()
     {
         var article = Read("""

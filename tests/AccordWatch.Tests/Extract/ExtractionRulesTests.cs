@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using AccordWatch.Extract;
 using AccordWatch.Model;
@@ -129,6 +129,41 @@ public sealed class ExtractionRulesTests
     }
 
     [Fact]
+    public void The_clock_of_the_newsroom_tells_the_day_when_the_page_states_the_instant_in_universal_time()
+        => Assert.Equal(
+            "2023-12-22T22:00:46-05:00",
+            Read($"<h1>The pier</h1><div class='posted'>December 22, 2023 10:00 PM</div><p>{First}</p><p>{Second}</p>", "<meta property='article:published_time' content='2023-12-23T03:00:46Z'>")
+                .Published?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("<meta name='w-published-date' content='2023-12-22T10:00:00Z'>", "")]
+    [InlineData("<title>The pier | Desk | 22.12.2023</title>", "")]
+    [InlineData("<script>var page = {\"id\": 7, \"publishDate\": \"2023-12-22\"};</script>", "")]
+    [InlineData("", "<div>Last updated 4 January 2024, originally created 22 December 2023</div>")]
+    public void The_day_is_found_where_a_site_tells_it_in_its_own_words(string head, string body)
+        => Assert.Equal(new DateOnly(2023, 12, 22), DateOnly.FromDateTime(Read($"<h1>The pier</h1>{body}<p>{First}</p><p>{Second}</p>", head).Published!.Value.DateTime));
+
+    [Theory]
+    [InlineData("<span class='date'>Updated: 14 October 2020</span>")]
+    [InlineData("<p>Zuletzt geändert am 14. Oktober 2020</p>")]
+    [InlineData("<p>Anmeldedatum: 14.10.2020</p>")]
+    public void The_day_of_a_change_or_of_a_registration_is_no_date(string html) => Assert.Null(Read($"<h1>The pier</h1>{html}<p>{First}</p><p>{Second}</p>").Published);
+
+    [Fact]
+    public void Of_a_page_that_is_no_article_its_title_and_day_are_told()
+    {
+        var none = Assert.IsType<Extraction.NotAnArticle>(ArticleExtractor.Extract(PageOf("<h1>The northern pier</h1><time datetime='2023-12-22'>22 December</time><p>Soon.</p>", "", "en", Here)));
+
+        Assert.Equal(("The northern pier", Day(2023, 12, 22), ""), (none.Told!.Title, none.Told.Published!.Value, none.Told.Text));
+    }
+
+    [Fact]
+    public void Tags_that_stand_in_the_text_and_credits_of_pictures_are_not_read()
+        => Assert.Equal(
+            $"{First}\n\n{Second}",
+            Read($"<article><p>{First}</p><p>&lt;a href=\"https://gazette.example\"&gt;A post&lt;/a&gt; about the pier that a script was to put into its place.</p><p>The pier from the sea © Harbour office</p><p>{Second}</p></article>").Text);
+
+    [Fact]
     public void A_list_of_other_pages_is_no_article()
     {
         var teasers = string.Concat(Enumerable.Range(1, 30).Select(number => $"<div><h3><a href='/s{number}'>Story number {number} of a day on which much was going on</a></h3></div>"));
@@ -136,22 +171,6 @@ public sealed class ExtractionRulesTests
         var extraction = ArticleExtractor.Extract(PageOf($"<h1>News</h1><p>{First}</p>{teasers}", "", "en", Here));
 
         Assert.Equal("a list of other pages", Assert.IsType<Extraction.NotAnArticle>(extraction).Because);
-    }
-
-    [Theory]
-    [InlineData("<div>", 120_000)]
-    [InlineData("<b><i><u>", 10_000)]
-    [InlineData("<table><tr><td>", 5_000)]
-    [InlineData("<ul><li>", 20_000)]
-    [InlineData("<p class='a b c d e f g'>x</p>", 60_000)]
-    public void No_page_takes_longer_than_its_budget(string html, int times)
-    {
-        var clock = Stopwatch.StartNew();
-
-        ArticleExtractor.Extract(PageOf(new StringBuilder().Insert(0, html, times).ToString(), "", "en", Here));
-
-        // Two seconds are the budget; the rest is for a busy machine.
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(6), clock.Elapsed.ToString());
     }
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
