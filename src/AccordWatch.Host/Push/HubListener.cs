@@ -74,7 +74,7 @@ internal sealed class HubListener : IHostedService, IAsyncDisposable
 
         if (mode == "denied" && await _table.DenyAsync(callback, topic, query["hub.reason"], _clock.GetUtcNow(), context.RequestAborted))
         {
-            _journal.Denied(subscription, query["hub.reason"].ToString());
+            _journal.Denied(subscription);
             return Results.Ok();
         }
 

@@ -129,7 +129,7 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     public void Verified(Subscription subscription, string mode) => HubVerified(log, subscription.SourceName, subscription.Hub, mode);
 
-    public void Denied(Subscription subscription, string reason) => HubDenied(log, subscription.SourceName, subscription.Hub, reason);
+    public void Denied(Subscription subscription) => HubDenied(log, subscription.SourceName, subscription.Hub);
 
     public void Pushed(Subscription subscription, bool isRight)
     {
@@ -222,8 +222,8 @@ internal sealed partial class Journal(ILogger<Journal> log)
     [LoggerMessage(23, LogLevel.Information, "{Source}: the hub {Hub} has verified the request to {Mode}")]
     private static partial void HubVerified(ILogger log, string source, Uri hub, string mode);
 
-    [LoggerMessage(24, LogLevel.Warning, "{Source}: the hub {Hub} refuses the subscription: {Reason}")]
-    private static partial void HubDenied(ILogger log, string source, Uri hub, string reason);
+    [LoggerMessage(24, LogLevel.Warning, "{Source}: the hub {Hub} refuses the subscription; accordwatch sources list says why")]
+    private static partial void HubDenied(ILogger log, string source, Uri hub);
 
     [LoggerMessage(25, LogLevel.Debug, "{Source}: its hub says that there is something new")]
     private static partial void HubPushed(ILogger log, string source);

@@ -14,7 +14,7 @@ internal static class LinkHeader
         {
             var target = rest.Slice(open + 1, length - 1).Trim();
             rest = rest[(open + length + 1)..];
-            var end = EndOf(rest);
+            var end = EndOf(rest, ',');
             if (IsOf(rest[..end], relation) && Uri.TryCreate(at, target.ToString(), out var url) && url.Scheme is "http" or "https" && url.AbsoluteUri.Length <= FeedBounds.Link)
             {
                 return url;
@@ -26,8 +26,8 @@ internal static class LinkHeader
         return null;
     }
 
-    // The comma after the parameters; one between quotes belongs to a value.
-    private static int EndOf(ReadOnlySpan<char> parameters)
+    // What stands between quotes belongs to a value.
+    private static int EndOf(ReadOnlySpan<char> parameters, char separator)
     {
         var isQuoted = false;
         for (var at = 0; at < parameters.Length; at++)
@@ -40,9 +40,12 @@ internal static class LinkHeader
                 case '"':
                     isQuoted = !isQuoted;
                     break;
-                case ',' when !isQuoted:
-                    return at;
                 default:
+                    if (parameters[at] == separator && !isQuoted)
+                    {
+                        return at;
+                    }
+
                     break;
             }
         }
@@ -50,14 +53,17 @@ internal static class LinkHeader
         return parameters.Length;
     }
 
+    // The first rel counts (RFC 8288 3.3).
     private static bool IsOf(ReadOnlySpan<char> parameters, string relation)
     {
-        foreach (var part in parameters.ToString().Split(';', StringSplitOptions.TrimEntries))
+        while (parameters.Length > 0)
         {
-            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value] && name.Equals("rel", StringComparison.OrdinalIgnoreCase))
+            var end = EndOf(parameters, ';');
+            var parameter = parameters[..end];
+            parameters = parameters[Math.Min(end + 1, parameters.Length)..];
+            if (parameter.IndexOf('=') is var equals and > 0 && parameter[..equals].Trim().Equals("rel", StringComparison.OrdinalIgnoreCase))
             {
-                // The first rel counts (RFC 8288 3.3).
-                return value.Trim('"').Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(relation, StringComparer.OrdinalIgnoreCase);
+                return parameter[(equals + 1)..].Trim().Trim('"').ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(relation, StringComparer.OrdinalIgnoreCase);
             }
         }
 

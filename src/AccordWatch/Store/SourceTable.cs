@@ -12,7 +12,7 @@ public sealed class SourceTable(Database database)
         + "(SELECT state FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS subscription, "
         + "(SELECT reason FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS subscription_reason, "
         + "(SELECT until_at FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS subscribed_until, "
-        + "(SELECT pushed_at FROM subscription s WHERE s.source_name = source.name AND s.state = 'active') AS pushed_at, "
+        + "(SELECT CASE state WHEN 'active' THEN pushed_at END FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS pushed_at, "
         + "(SELECT reason FROM incident WHERE incident.source_name = source.name AND kind = 'silent' AND closed_at IS NULL) AS silence, "
         + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 0) AS overlaps_lost, "
         + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 1) AS gaps_filled, "

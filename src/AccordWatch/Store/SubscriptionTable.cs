@@ -186,9 +186,9 @@ public sealed class SubscriptionTable(Database database)
     internal static void Heed(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit)
         => connection.Execute(
             """
-            UPDATE subscription SET pushed_at = NULL WHERE source_name = @Name AND @HubWasSilent AND pushed_at <= @StartedAt;
+            UPDATE subscription SET pushed_at = NULL WHERE source_name = @Name AND state <> 'ending' AND @HubWasSilent AND pushed_at <= @StartedAt;
             UPDATE source SET next_visit_at = min(next_visit_at, @again)
-            WHERE name = @Name AND EXISTS (SELECT 1 FROM subscription s WHERE s.source_name = @Name AND s.pushed_at > @StartedAt);
+            WHERE name = @Name AND EXISTS (SELECT 1 FROM subscription s WHERE s.source_name = @Name AND s.state <> 'ending' AND s.pushed_at > @StartedAt);
             """,
             new { source.Name, visit.HubWasSilent, visit.StartedAt, again = visit.EndedAt + (source.Every ?? TimeSpan.Zero) },
             transaction);
