@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using AccordWatch.Store;
@@ -19,21 +20,35 @@ public sealed class Subscriptions(Fetcher fetcher, SubscriptionTable table, Uri 
 {
     private const int SideBySide = 8;
 
+    // Of one hub at a time, so that many subscriptions there do not hold up those of others.
+    private const int AtOnce = 20;
+
     // 256 bits each; the secret is far below the 200 bytes that a hub must take.
     private const int RandomBytes = 32;
 
-    /// <summary>Asks every hub that is due, once.</summary>
+    /// <summary>Asks hubs for what is due; one that fails is left alone until the next time.</summary>
     public async Task<IReadOnlyList<HubAnswer>> TendAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await table.AgreeAsync(() => (new Uri(callbacks, Random()), Random()), now, cancellationToken);
-        var due = table.Due(now);
-        var answers = new HubAnswer[due.Count];
-        await Parallel.ForAsync(0, due.Count, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken }, async (at, token) => answers[at] = await AskAsync(due[at], token));
-        return answers;
+        var hubs = table.Due(now).GroupBy(subscription => subscription.Hub.IdnHost, StringComparer.OrdinalIgnoreCase);
+        var answers = new ConcurrentQueue<HubAnswer>();
+        await Parallel.ForEachAsync(hubs, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken }, async (due, token) =>
+        {
+            foreach (var subscription in due.Take(AtOnce))
+            {
+                var (answer, isDown) = await AskAsync(subscription, token);
+                answers.Enqueue(answer);
+                if (isDown)
+                {
+                    break;
+                }
+            }
+        });
+        return [.. answers];
     }
 
-    private async Task<HubAnswer> AskAsync(Subscription subscription, CancellationToken cancellationToken)
+    private async Task<(HubAnswer Answer, bool IsDown)> AskAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         await table.BeginAsync(subscription, clock.GetUtcNow(), cancellationToken);
         var form = new Dictionary<string, string>
@@ -50,11 +65,12 @@ public sealed class Subscriptions(Fetcher fetcher, SubscriptionTable table, Uri 
 
         if (await fetcher.FetchAsync(subscription.Hub, new FetchConditions { Form = form, AllowPrivate = subscription.AllowPrivate }, cancellationToken) is not Fetched.Refused refused)
         {
-            return new HubAnswer(subscription, null);
+            return (new HubAnswer(subscription, null), false);
         }
 
-        await table.FailAsync(subscription, refused.Because, refused.Status is >= 400 and <= 499, clock.GetUtcNow() + refused.RetryAfter, cancellationToken);
-        return new HubAnswer(subscription, refused.Because);
+        var isRefusal = refused.Status is >= 400 and <= 499;
+        await table.FailAsync(subscription, refused.Because, isRefusal, clock.GetUtcNow() + refused.RetryAfter, cancellationToken);
+        return (new HubAnswer(subscription, refused.Because), !isRefusal);
     }
 
     private static string Random() => RandomNumberGenerator.GetHexString(2 * RandomBytes, lowercase: true);

@@ -179,6 +179,21 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_hub_that_is_down_is_asked_once_and_not_for_every_source()
+    {
+        _hub.Refuses = 503;
+        await _room.AddAsync(new Source { Name = "herald", Url = _room.Web.Tells("/herald", Rss(_hub.Url, "h")) });
+        await _room.Acquirer.VisitAsync(Assert.Single(_room.Sources.All()), CancellationToken.None);
+        await SubscribeAsync();
+        Assert.Single(_hub.Asked);
+
+        _hub.Refuses = null;
+        await TendAsync();
+
+        Assert.Single(_room.Sources.All(), state => state.Subscription == "active");
+    }
+
+    [Fact]
     public async Task A_hub_that_denies_says_why_and_is_asked_again_after_a_day()
     {
         await SubscribeAsync();
