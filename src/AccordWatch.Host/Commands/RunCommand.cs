@@ -1,4 +1,6 @@
 using System.CommandLine;
+using AccordWatch.Acquire;
+using AccordWatch.Host.Push;
 using AccordWatch.Host.Schedule;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
@@ -49,15 +51,25 @@ internal static class RunCommand
         builder.Services.AddSingleton<Journal>().AddSingleton<Reload>();
         builder.Services.AddSingleton(provider => new Pulse(provider.GetRequiredService<Rounds>(), Path.Combine(data, PulseFile)));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Pulse>());
+        if (settings.Callbacks is { } callbacks)
+        {
+            builder.Services.AddSingleton(provider => new Subscriptions(provider.GetRequiredService<Fetcher>(), provider.GetRequiredService<SubscriptionTable>(), callbacks, settings.WebSub.Lease, provider.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton<HubListener>().AddHostedService(provider => provider.GetRequiredService<HubListener>());
+        }
+
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Schedule.Drain);
         builder.Services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(options => options.InstanceName = "accordwatch");
-            quartz.UseDefaultThreadPool(3);
+            quartz.UseDefaultThreadPool(4);
             quartz.UseInMemoryStore();
             Every<VisitJob>(quartz, settings.Schedule.Look);
             Every<EditionJob>(quartz, settings.Schedule.Look);
             Every<UpkeepJob>(quartz, TimeSpan.FromMinutes(10));
+            if (settings.Callbacks is not null)
+            {
+                Every<SubscriptionJob>(quartz, settings.Schedule.Look);
+            }
         });
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return builder.Build();
@@ -71,8 +83,10 @@ internal static class RunCommand
         var list = services.GetRequiredService<Current<IReadOnlyList<Source>>>();
         var sources = services.GetRequiredService<SourceTable>();
         await sources.SyncAsync(list.Value, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
+        var settings = services.GetRequiredService<HostSettings>();
+        await services.GetRequiredService<SubscriptionTable>().KeepOnlyAsync(settings.Callbacks, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
         var (journal, version) = (services.GetRequiredService<Journal>(), services.GetRequiredService<Database>().SqliteVersion);
-        journal.Started(sources.All().Count, services.GetRequiredService<HostSettings>().Subscribers.Count, version.ToString());
+        journal.Started(sources.All().Count, settings.Subscribers.Count, version.ToString());
         if (version < Database.SafeSqlite)
         {
             journal.OldSqlite(version);

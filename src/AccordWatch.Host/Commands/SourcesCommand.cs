@@ -106,7 +106,21 @@ internal static class SourcesCommand
         ["overlaps_lost"] = state.OverlapsLost,
         ["gaps_filled"] = state.GapsFilled,
         ["held"] = state.Held,
+        ["hub"] = state.Hub?.AbsoluteUri,
+        ["subscription"] = state.Subscription,
+        ["subscribed_until"] = state.SubscribedUntil?.UtcDateTime,
+        ["subscription_reason"] = state.SubscriptionReason,
+        ["pushed_at"] = state.PushedAt?.UtcDateTime,
         ["gone_at"] = state.GoneAt?.UtcDateTime,
+    };
+
+    /// <summary>The subscription at the hub of the source in words, or null.</summary>
+    internal static string? SubscriptionOf(SourceState state) => state.Subscription switch
+    {
+        null => null,
+        "active" => string.Create(CultureInfo.InvariantCulture, $"subscribed until {state.SubscribedUntil?.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(state.SubscriptionReason is { } why ? $" (renewal failed: {why})" : "")}"),
+        "wanted" or "pending" => "subscription pending",
+        var other => $"subscription {other}: {state.SubscriptionReason}",
     };
 
     private static string Row(SourceState state, int width)
@@ -118,6 +132,7 @@ internal static class SourcesCommand
             : "not read yet";
         return $"{state.Source.Name.PadRight(width)}  {(state.Source.Kind == Model.SourceKind.Page ? "page" : "feed")}  {state.Source.Language ?? "--"}  {state.Origin,-5}  {state.Source.Url}  {condition}{(state.MovedTo is { } moved ? $"; moved for good, read at {moved}" : "")}"
             + (state.MoveSaid is { } said ? $"; says that it has moved for good to {said}" : "")
+            + (SubscriptionOf(state) is { } subscription ? $"; {subscription}" : "")
             + (state.OverlapsLost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.OverlapsLost} times more came than it shows at once"))
             + (state.GapsFilled == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.GapsFilled} gaps filled from its older pages"))
             + (state.Held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {state.Held} old entries held, see: accordwatch sources release --help"));

@@ -29,6 +29,7 @@ internal static class StatusCommand
                     daemon = daemon is null ? "running" : "stopped",
                     sqlite = data?.Database.SqliteVersion.ToString(),
                     sources = new { all = sources.Count, due = sources.Count(state => state.NextVisitAt <= now), failing = sources.Where(state => state.Failures > 0).Select(state => new { name = state.Source.Name, state.Failures, reason = state.LastReason }) },
+                    subscriptions = sources.Where(state => state.Subscription is not null).Select(state => new { name = state.Source.Name, state = state.Subscription, until = state.SubscribedUntil, reason = state.SubscriptionReason }),
                     health = words,
                     incidents = incidents.Select(incident => new { name = incident.SourceName, incident.Kind, incident.OpenedAt, incident.Reason }),
                     gaps = gaps.Select(gap => new { name = gap.SourceName, gap.Cause, gap.FromAt, gap.ToAt, gap.Note, gap.IsFilled, gap.Recovered }),
@@ -46,6 +47,16 @@ internal static class StatusCommand
             foreach (var state in sources.Where(state => state.Failures > 0))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {state.Source.Name}: {state.Failures} times in a row; {state.LastReason}"));
+            }
+
+            var subscribed = sources.Where(state => state.Subscription is not null).ToList();
+            if (subscribed.Count > 0)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hubs         {subscribed.Count(state => state.Subscription == "active")} of {subscribed.Count} subscriptions active"));
+                foreach (var state in subscribed)
+                {
+                    Console.WriteLine($"  {state.Source.Name}: {SourcesCommand.SubscriptionOf(state)}");
+                }
             }
 
             if (words is not null)

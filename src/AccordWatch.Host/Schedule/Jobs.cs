@@ -1,3 +1,4 @@
+using AccordWatch.Acquire;
 using AccordWatch.Digest;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
@@ -26,6 +27,25 @@ internal sealed class EditionJob(EditionRun editions, HostSettings settings, Jou
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         => journal.Sent(await editions.RunAsync(settings.Subscribers, clock.GetUtcNow(), cancellationToken));
+}
+
+/// <summary>Looks for subscriptions that hubs are to be asked for, again or no longer.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SubscriptionJob(Subscriptions subscriptions, IHostApplicationLifetime life, Journal journal) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        // A hub that does not answer must not hold up the stop; it is asked again after the next start.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, life.ApplicationStopping);
+        try
+        {
+            journal.Asked(await subscriptions.TendAsync(stopping.Token));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The program is stopping.
+        }
+    }
 }
 
 /// <summary>Looks whether tonight's upkeep is still to be done, and reminds of troubles that last for weeks.</summary>

@@ -112,6 +112,37 @@ internal sealed partial class Journal(ILogger<Journal> log)
         }
     }
 
+    public void Asked(IReadOnlyList<HubAnswer> answers)
+    {
+        foreach (var (subscription, refusal) in answers)
+        {
+            if (refusal is null)
+            {
+                HubAsked(log, subscription.SourceName, subscription.Hub, subscription.Mode);
+            }
+            else
+            {
+                HubRefused(log, subscription.SourceName, subscription.Mode, refusal);
+            }
+        }
+    }
+
+    public void Verified(Subscription subscription, string mode) => HubVerified(log, subscription.SourceName, subscription.Hub, mode);
+
+    public void Denied(Subscription subscription) => HubDenied(log, subscription.SourceName, subscription.Hub);
+
+    public void Pushed(Subscription subscription, bool isRight)
+    {
+        if (isRight)
+        {
+            HubPushed(log, subscription.SourceName);
+        }
+        else
+        {
+            WrongSignature(log, subscription.SourceName);
+        }
+    }
+
     public void Kept(int dropped) => UpkeepDone(log, dropped);
 
     public void Reloaded(string file, int count) => ReloadedFile(log, file, count);
@@ -181,6 +212,24 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     [LoggerMessage(20, LogLevel.Warning, "{Source}: {Note}")]
     private static partial void LeftOut(ILogger log, string source, string note);
+
+    [LoggerMessage(21, LogLevel.Debug, "{Source}: asked the hub {Hub} to {Mode}")]
+    private static partial void HubAsked(ILogger log, string source, Uri hub, string mode);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Source}: the hub did not take the request to {Mode}: {Reason}")]
+    private static partial void HubRefused(ILogger log, string source, string mode, string reason);
+
+    [LoggerMessage(23, LogLevel.Information, "{Source}: the hub {Hub} has verified the request to {Mode}")]
+    private static partial void HubVerified(ILogger log, string source, Uri hub, string mode);
+
+    [LoggerMessage(24, LogLevel.Warning, "{Source}: the hub {Hub} refuses the subscription; accordwatch sources list says why")]
+    private static partial void HubDenied(ILogger log, string source, Uri hub);
+
+    [LoggerMessage(25, LogLevel.Debug, "{Source}: its hub says that there is something new")]
+    private static partial void HubPushed(ILogger log, string source);
+
+    [LoggerMessage(26, LogLevel.Warning, "{Source}: something came to its callback without the right signature, and was not heeded")]
+    private static partial void WrongSignature(ILogger log, string source);
 
     [LoggerMessage(12, LogLevel.Warning, "{Source} has moved for good and is read at {Url} from now on; write that into the list of sources")]
     private static partial void Moved(ILogger log, string source, Uri? url);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using AccordWatch.Acquire;
 using AccordWatch.Delivery;
 using AccordWatch.Knowledge;
@@ -30,6 +31,24 @@ internal sealed record ScheduleOptions
     /// <summary>Longest wait for work under way when the program is asked to stop.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Subscriptions at the hubs that feeds name (WebSub): news is read when it is published.</summary>
+internal sealed record WebSubOptions
+{
+    /// <summary>Needs <c>acquire.publicUrl</c>: hubs must reach <c>/websub/</c> below it.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>IP address to listen at; a reverse proxy stands before it.</summary>
+    public string Listen { get; init; } = "127.0.0.1";
+
+    /// <summary>TCP port to listen at; 0 takes any that is free.</summary>
+    [Range(0, 65535)]
+    public int Port { get; init; } = 8080;
+
+    /// <summary>How long a hub is asked to hold a subscription; renewed after two thirds of what it grants.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromDays(10);
 }
 
 /// <summary>How logs are written.</summary>
@@ -64,10 +83,15 @@ internal sealed record HostSettings
 
     public ScheduleOptions Schedule { get; init; } = new();
 
+    public WebSubOptions WebSub { get; init; } = new();
+
     public LogOptions Log { get; init; } = new();
 
     /// <summary>Who gets digests.</summary>
     public IReadOnlyList<Subscriber> Subscribers { get; init; } = [];
+
+    /// <summary>Begin of every address that is given to hubs, with a slash at its end; null when there is none.</summary>
+    public Uri? Callbacks => WebSub.Enabled && Acquire.PublicUrl is { } own ? new Uri($"{own.GetLeftPart(UriPartial.Path).TrimEnd('/')}/websub/") : null;
 
     public static string FileIn(ConfigFolder config) => config.PathOf(FileName);
 
@@ -91,12 +115,26 @@ internal sealed record HostSettings
             throw new MistakeException(file, 0, "acquire.allowPrivate", $"'{allowed}' is neither a host name nor a range like 10.1.2.0/24");
         }
 
+        if (WebSub.Enabled && Acquire.PublicUrl is not { IsAbsoluteUri: true, Scheme: "https" } && !IsAllowedHttp(Acquire.PublicUrl))
+        {
+            throw new MistakeException(file, 0, "webSub.enabled", "needs acquire.publicUrl, an https address at which hubs reach this installation");
+        }
+
+        if (!IPAddress.TryParse(WebSub.Listen, out _))
+        {
+            throw new MistakeException(file, 0, "webSub.listen", $"'{WebSub.Listen}' is no IP address");
+        }
+
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (subscriber, at) in Subscribers.Select((subscriber, at) => (subscriber, at)))
         {
             Check(file, subscriber, $"subscribers[{at}]", seen);
         }
     }
+
+    // On a network of one's own there may be no certificate.
+    private bool IsAllowedHttp(Uri? url)
+        => url is { IsAbsoluteUri: true, Scheme: "http" } && IPAddress.TryParse(url.IdnHost, out var address) && new AddressGuard(Acquire.AllowPrivate).Allows(url.IdnHost, address) && !AddressGuard.IsPublic(address);
 
     private static void Check(string file, Subscriber subscriber, string path, HashSet<string> seen)
     {

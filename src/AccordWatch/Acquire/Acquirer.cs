@@ -132,6 +132,7 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
             HoldBefore = flood is null ? null : startedAt - Flood.Old,
             HoldBecause = flood,
             NextVisitAt = endedAt,
+            HubWasSilent = hasNews && state.PushedAt <= state.LastVisitAt,
             BaselineBefore = startedAt - options.Baseline,
         };
         return reading switch
@@ -147,6 +148,8 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 Yield = news.Feed.Entries.Count,
                 OverlapLostSince = flood is null && news.Format != SourceReader.PageFormat && Overlap.IsLost(state, news.Feed.Entries, unknown) ? state.LastSuccessAt : null,
                 Timetable = news.Feed.Timetable,
+                Hub = HubOf(news),
+                Topic = news.Body.Self ?? UrlOf(news.Feed.Self) ?? news.Body.Page.Url,
                 NextVisitAt = NextAfterSuccess(state, hasNews, news.Body.FreshFor, news.Feed.Timetable, endedAt),
             },
             SourceReading.Unchanged unchanged => Moved(state, visit, unchanged.Answer.MovedTo) with
@@ -155,6 +158,8 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
                 ETag = unchanged.Answer.ETag,
                 LastModified = unchanged.Answer.LastModified,
                 Timetable = state.Timetable,
+                Hub = state.Hub,
+                Topic = state.Topic,
                 NextVisitAt = NextAfterSuccess(state, hasNews, unchanged.Answer.FreshFor, state.Timetable, endedAt),
             },
             // The validators of a body that could not be used are not kept: the next visit must get it again.
@@ -218,6 +223,11 @@ public sealed class Acquirer(Fetcher fetcher, Robots robots, SourceTable sources
         SourceReading.Unchanged unchanged => unchanged.Answer.MovedTo,
         _ => null,
     };
+
+    // WebSub 4: the header before the feed.
+    private static Uri? HubOf(SourceReading.News news) => news.Body.Hub ?? UrlOf(news.Feed.Hub);
+
+    private static Uri? UrlOf(string? link) => link?.Length <= FeedBounds.Link && Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 
     private static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
 

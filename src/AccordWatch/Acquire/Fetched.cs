@@ -17,6 +17,9 @@ public sealed record FetchConditions
     /// <summary>Hash of the body that was read last; a source that answers with the same bytes is unchanged.</summary>
     public string? BodyHash { get; init; }
 
+    /// <summary>Sent as a form by POST instead of a GET; only a redirect that keeps the method (307, 308) is followed then. Null for a GET.</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+
     /// <summary>Asked before every hop; null for what the user has listed by its own address.</summary>
     public Robots? Robots { get; init; }
 
@@ -40,6 +43,12 @@ public abstract record Fetched
         /// <summary>How long the publisher calls it fresh, at most a day; null when it does not say.</summary>
         public TimeSpan? FreshFor { get; init; }
 
+        /// <summary>The hub that the Link header names (WebSub), or null.</summary>
+        public Uri? Hub { get; init; }
+
+        /// <summary>What the Link header gives as the address of the page itself; the topic at its hub.</summary>
+        public Uri? Self { get; init; }
+
         /// <summary>SHA-256 of the bytes, for servers without validators.</summary>
         public string Hash { get; } = Convert.ToHexString(SHA256.HashData(Page.Body.Span));
     }
@@ -57,6 +66,9 @@ public abstract record Fetched
         /// <inheritdoc cref="Body.MovedTo"/>
         public Uri? MovedTo { get; init; }
     }
+
+    /// <summary>A form was taken (2xx); what was answered is not read.</summary>
+    public sealed record Accepted : Fetched;
 
     /// <param name="Because">For the user; names the URL.</param>
     /// <param name="Status">HTTP status, or null when there was no answer.</param>

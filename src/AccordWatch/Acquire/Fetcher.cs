@@ -111,6 +111,8 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock, Surround
         var status = (int)answer.StatusCode;
         return status switch
         {
+            >= 200 and <= 299 when conditions.Form is not null => new Fetched.Accepted(),
+            301 or 302 or 303 when conditions.Form is not null => visit.Refused($"answered {status} (redirect) to a form, which is not followed", status),
             301 or 302 or 303 or 307 or 308 => Follow(answer, visit),
             304 => conditions is { ETag: null, LastModified: null } ? visit.Refused("answered 304 (not modified) although it was not asked whether it was", status) : UnchangedOf(answer, visit),
             200 or 203 => await BodyAsync(answer, visit, patience),
@@ -183,6 +185,7 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock, Surround
         }
 
         var body = await ReadAsync(decoded, wire, patience.Token);
+        var links = AnswerHeaders.TextOf(answer.Headers, "Link");
         return body.Length == 0
             ? visit.Refused("empty body", status)
             : new Fetched.Body(
@@ -195,6 +198,8 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock, Surround
                 visit.MovedTo)
             {
                 FreshFor = AnswerHeaders.FreshFor(answer, clock.GetUtcNow()),
+                Hub = LinkHeader.Find(links, "hub", visit.At),
+                Self = LinkHeader.Find(links, "self", visit.At),
             };
     }
 
@@ -241,7 +246,7 @@ public sealed class Fetcher(AcquireOptions options, TimeProvider clock, Surround
 
     private HttpRequestMessage RequestFor(Uri url, FetchConditions conditions)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var request = conditions.Form is { } form ? new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(form) } : new HttpRequestMessage(HttpMethod.Get, url);
         Add("User-Agent", UserAgent);
         Add("Accept", Accept);
         Add("Accept-Encoding", "gzip, br, deflate");

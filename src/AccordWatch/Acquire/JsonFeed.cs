@@ -85,6 +85,8 @@ internal static partial class JsonFeed
             Link = Absolute(Text(root, "home_page_url"), url),
             Language = language,
             Older = Absolute(Text(root, "next_url"), url),
+            Hub = List(root, "hubs").Where(hub => "WebSub".Equals(Text(hub, "type"), StringComparison.OrdinalIgnoreCase)).Select(hub => Absolute(Text(hub, "url"), url)).FirstOrDefault(hub => hub is not null),
+            Self = Absolute(Text(root, "feed_url"), url),
             Entries = [.. items.Take(FeedBounds.Entries).Select(item => EntryOf(item, url, authors, language))],
             LeftOut = Math.Max(0, items.Count - FeedBounds.Entries),
         };

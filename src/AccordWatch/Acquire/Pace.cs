@@ -21,6 +21,11 @@ internal static class Pace
     /// <param name="options">Bounds and start.</param>
     public static TimeSpan AfterSuccess(SourceState state, bool hasNews, TimeSpan? asked, AcquireOptions options)
     {
+        if (state is { BaselineAt: not null, Failures: 0, PushedAt: not null })
+        {
+            return AtLeast(AtMostADay(Jittered(Bounded(AfterPush(state, hasNews, options), options), state.Source.Name)), state, asked);
+        }
+
         var wanted = state.BaselineAt is null || state.Failures > 0 || state.LastVisitAt is not { } last ? options.Start
             : hasNews ? (state.NextVisitAt - last) / 2
             : (state.NextVisitAt - last) * 1.25;
@@ -32,6 +37,17 @@ internal static class Pace
     /// <param name="retryAfter">What the publisher asks for.</param>
     public static TimeSpan AfterFailure(SourceState state, TimeSpan? retryAfter)
         => AtLeast(Jittered(Ladder[Math.Min(state.Failures, Ladder.Length - 1)], state.Source.Name), state, retryAfter);
+
+    // A hub that has told what came is relied on. One that tells of what the publisher does not show yet, from a cache, is believed; one that said nothing of news is not.
+    private static TimeSpan AfterPush(SourceState state, bool hasNews, AcquireOptions options)
+        => (hasNews, state.PushedAt > state.LastVisitAt) switch
+        {
+            (true, true) or (false, false) => options.Longest,
+            (false, true) => options.Shortest,
+            (true, false) => options.Start,
+        };
+
+    private static TimeSpan AtMostADay(TimeSpan wanted) => wanted > Day ? Day : wanted;
 
     private static TimeSpan Bounded(TimeSpan wanted, AcquireOptions options)
         => wanted < options.Shortest ? options.Shortest : wanted > options.Longest ? options.Longest : wanted;

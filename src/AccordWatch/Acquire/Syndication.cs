@@ -49,6 +49,8 @@ internal static class Syndication
             Language = First(channel.Child("language", "dc:language")?.Text, channel.Language, channel.Child("title")?.OwnLanguage),
             Timetable = Timetables.Of(channel),
             Older = OlderOf(channel, url),
+            Hub = LinkTo("hub", channel, url),
+            Self = LinkTo("self", channel, url),
             Entries = [.. items.Take(FeedBounds.Entries).Select(item => RssItem(item, start, categories, authors))],
             LeftOut = Math.Max(0, items.Count - FeedBounds.Entries),
         };
@@ -133,6 +135,8 @@ internal static class Syndication
             Language = First(root.Language, root.Child("dc:language")?.Text, root.Child("atom:title", "title")?.OwnLanguage),
             Timetable = Timetables.Of(root),
             Older = OlderOf(root, url),
+            Hub = LinkTo("hub", root, url),
+            Self = LinkTo("self", root, url),
             Entries = [.. entries.Take(FeedBounds.Entries).Select(entry => AtomEntry(entry, url, categories, authors))],
             LeftOut = Math.Max(0, entries.Count - FeedBounds.Entries),
         };
@@ -242,12 +246,10 @@ internal static class Syndication
     }
 
     // RFC 5005 sections 3 and 4: an archive holds every entry, a page of a search may have changed meanwhile.
-    private static string? OlderOf(Markup owner, Uri? url)
-    {
-        var links = owner.All("atom:link", "link");
-        string? To(string relation) => links.Where(link => Relation(link) == relation).Select(link => link.Resolve(link["href"], url)).FirstOrDefault(link => link is not null);
-        return To("prev-archive") ?? To("next");
-    }
+    private static string? OlderOf(Markup owner, Uri? url) => LinkTo("prev-archive", owner, url) ?? LinkTo("next", owner, url);
+
+    private static string? LinkTo(string relation, Markup owner, Uri? url)
+        => owner.All("atom:link", "link").Where(link => Relation(link) == relation).Select(link => link.Resolve(link["href"], url)).FirstOrDefault(link => link is not null);
 
     // RFC 4287 4.2.7.2: the registered name, or the same as an IRI.
     private static string Relation(Markup link)

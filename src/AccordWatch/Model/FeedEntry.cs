@@ -13,6 +13,12 @@ public sealed record Feed
     /// <summary>Absolute URL of the page with older entries (RFC 5005: <c>prev-archive</c>, else <c>next</c>; JSON Feed: <c>next_url</c>).</summary>
     public string? Older { get; init; }
 
+    /// <summary>Absolute URL of the first hub that the feed names (WebSub), or null.</summary>
+    public string? Hub { get; init; }
+
+    /// <summary>Absolute URL that the feed gives as its own; the topic at its hub.</summary>
+    public string? Self { get; init; }
+
     public IReadOnlyList<FeedEntry> Entries { get; init; } = [];
 
     /// <summary>Entries beyond the bound, which are not among <see cref="Entries"/>.</summary>

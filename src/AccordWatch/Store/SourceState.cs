@@ -25,6 +25,24 @@ public sealed record SourceState
     /// <summary>When the publisher asks to be read, as the last body said; null when it did not.</summary>
     public Timetable? Timetable { get; init; }
 
+    /// <summary>The hub that its last body named (WebSub), or null.</summary>
+    public Uri? Hub { get; init; }
+
+    /// <summary>What its own address is called at the hub.</summary>
+    public Uri? Topic { get; init; }
+
+    /// <summary>State of the subscription at the hub, as <see cref="SubscriptionTable"/> keeps it; null when there is none.</summary>
+    public string? Subscription { get; init; }
+
+    /// <summary>Why the subscription is refused, has failed or has lapsed, or null.</summary>
+    public string? SubscriptionReason { get; init; }
+
+    /// <summary>End of the lease, past or to come.</summary>
+    public DateTimeOffset? SubscribedUntil { get; init; }
+
+    /// <summary>When the hub last said that there is something new; null while nothing is subscribed, or since it has said nothing of something new.</summary>
+    public DateTimeOffset? PushedAt { get; init; }
+
     /// <summary>Where the source has moved for good and is read now; null while it is read where the list says.</summary>
     public Uri? MovedTo { get; init; }
 

@@ -8,7 +8,11 @@ namespace AccordWatch.Store;
 /// <summary>Sources, their visits and their entries.</summary>
 public sealed class SourceTable(Database database)
 {
-    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, timetable, rhythm_seconds, last_entry_at, "
+    private const string Columns = "settings, origin, next_visit_at, last_visit_at, last_success_at, baseline_at, full_fetch_at, etag, last_modified, body_hash, failures, failing_since, last_reason, moved_to, move_said, move_said_at, gone_at, yield, sitemaps, timetable, hub, topic, rhythm_seconds, last_entry_at, "
+        + "(SELECT state FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS subscription, "
+        + "(SELECT reason FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS subscription_reason, "
+        + "(SELECT until_at FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS subscribed_until, "
+        + "(SELECT CASE state WHEN 'active' THEN pushed_at END FROM subscription s WHERE s.source_name = source.name AND s.state <> 'ending') AS pushed_at, "
         + "(SELECT reason FROM incident WHERE incident.source_name = source.name AND kind = 'silent' AND closed_at IS NULL) AS silence, "
         + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 0) AS overlaps_lost, "
         + "(SELECT count(*) FROM gap WHERE gap.source_name = source.name AND cause = 'overlap_lost' AND is_filled = 1) AS gaps_filled, "
@@ -60,6 +64,7 @@ public sealed class SourceTable(Database database)
                     new { source.Name, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.HttpStatus, visit.Bytes, seen = visit.Entries.Count, added, visit.Reason },
                     transaction);
                 Settle(connection, transaction, source, visit);
+                SubscriptionTable.Heed(connection, transaction, source, visit);
                 HealthRows.KeepGaps(connection, transaction, source, visit, before);
                 if (added > 0)
                 {
@@ -150,6 +155,8 @@ public sealed class SourceTable(Database database)
                 sitemaps = CASE WHEN source.settings = excluded.settings THEN source.sitemaps END,
                 timetable = CASE WHEN source.settings = excluded.settings THEN source.timetable END,
                 yield = CASE WHEN source.settings = excluded.settings THEN source.yield ELSE 0 END,
+                hub = CASE WHEN source.url = excluded.url THEN source.hub END,
+                topic = CASE WHEN source.url = excluded.url THEN source.topic END,
                 move_said_at = CASE WHEN source.url = excluded.url THEN source.move_said_at END,
                 gone_at = CASE WHEN source.url = excluded.url THEN source.gone_at END,
                 failures = CASE WHEN source.url = excluded.url THEN source.failures ELSE 0 END,
@@ -176,7 +183,7 @@ public sealed class SourceTable(Database database)
         const string well = """
             UPDATE source
             SET last_visit_at = @EndedAt, next_visit_at = @NextVisitAt, last_success_at = @EndedAt, failures = 0, failing_since = NULL, last_reason = NULL,
-                gone_at = NULL, timetable = @timetable, moved_to = @movedTo, move_said = @moveSaid, move_said_at = @MoveSaidAt,
+                gone_at = NULL, timetable = @timetable, hub = @hub, topic = @topic, moved_to = @movedTo, move_said = @moveSaid, move_said_at = @MoveSaidAt,
                 baseline_at = coalesce(baseline_at, @EndedAt), yield = CASE WHEN @Yield > 0 THEN @Yield ELSE yield END, sitemaps = coalesce(@sitemaps, sitemaps),
                 etag = coalesce(@ETag, CASE WHEN @unchanged THEN etag END),
                 last_modified = coalesce(@LastModified, CASE WHEN @unchanged THEN last_modified END),
@@ -200,6 +207,8 @@ public sealed class SourceTable(Database database)
                 visit.MoveSaidAt,
                 visit.Yield,
                 sitemaps = visit.Sitemaps is null ? null : JsonSerializer.Serialize(visit.Sitemaps),
+                hub = visit.Hub?.AbsoluteUri,
+                topic = visit.Hub is null ? null : visit.Topic?.AbsoluteUri,
                 timetable = visit.Timetable is null ? null : JsonSerializer.Serialize(visit.Timetable),
                 movedTo = visit.MovedTo?.AbsoluteUri,
                 moveSaid = visit.MoveSaid?.AbsoluteUri,
@@ -227,6 +236,12 @@ public sealed class SourceTable(Database database)
             FailingSince = row.FailingSince,
             LastReason = row.LastReason,
             Timetable = row.Timetable is null ? null : JsonSerializer.Deserialize<Timetable>(row.Timetable),
+            Hub = row.Hub is null ? null : new Uri(row.Hub),
+            Topic = row.Topic is null ? null : new Uri(row.Topic),
+            Subscription = row.Subscription,
+            SubscriptionReason = row.SubscriptionReason,
+            SubscribedUntil = row.SubscribedUntil,
+            PushedAt = row.PushedAt,
             MovedTo = row.MovedTo is null ? null : new Uri(row.MovedTo),
             MoveSaid = row.MoveSaid is null ? null : new Uri(row.MoveSaid),
             MoveSaidAt = row.MoveSaidAt,
@@ -258,6 +273,12 @@ public sealed class SourceTable(Database database)
         public string? BodyHash { get; init; }
         public DateTimeOffset? FailingSince { get; init; }
         public string? Timetable { get; init; }
+        public string? Hub { get; init; }
+        public string? Topic { get; init; }
+        public string? Subscription { get; init; }
+        public string? SubscriptionReason { get; init; }
+        public DateTimeOffset? SubscribedUntil { get; init; }
+        public DateTimeOffset? PushedAt { get; init; }
         public string? MovedTo { get; init; }
         public string? MoveSaid { get; init; }
         public DateTimeOffset? MoveSaidAt { get; init; }

@@ -48,6 +48,15 @@ public sealed record VisitRecord
     /// <inheritdoc cref="SourceState.Timetable"/>
     public Timetable? Timetable { get; init; }
 
+    /// <inheritdoc cref="SourceState.Hub"/>
+    public Uri? Hub { get; init; }
+
+    /// <inheritdoc cref="SourceState.Topic"/>
+    public Uri? Topic { get; init; }
+
+    /// <summary>It had news of which the hub it is subscribed at has said nothing.</summary>
+    public bool HubWasSilent { get; init; }
+
     /// <inheritdoc cref="SourceState.MovedTo"/>
     public Uri? MovedTo { get; init; }
 

@@ -1,6 +1,7 @@
 using AccordWatch.Acquire;
 using AccordWatch.Delivery;
 using AccordWatch.Host.Commands;
+using AccordWatch.Host.Push;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
@@ -170,6 +171,47 @@ public sealed class DaemonTests : IAsyncLifetime
         Assert.Empty(sources.Waiting("gazette"));
     }
 
+    [Fact]
+    public async Task With_WebSub_a_feed_is_subscribed_and_a_push_read_without_waiting()
+    {
+        await using var hub = await Hub.StartAsync();
+        var (subscribed, read) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        hub.Verified = _ => subscribed.TrySetResult();
+        Told WithHub(Told feed) => feed.With("Link", $"<{hub.Url}>; rel=hub, <https://gazette.example/feed>; rel=self");
+        List(("gazette", _web.Tells("/feed", WithHub(Feed(_web.Url("/one"), "Rocket lifts off")))));
+        _web.Tells("/two", _ =>
+        {
+            read.TrySetResult();
+            return Told.Text("<html></html>");
+        });
+        using var host = HostOf(new WebSubOptions { Enabled = true, Port = 0 });
+        await RunCommand.BeginAsync(host.Services, CancellationToken.None);
+        await host.StartAsync();
+        hub.Subscriber = host.Services.GetRequiredService<HubListener>().Address;
+        await subscribed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        _web.Tells("/feed", WithHub(Feed(_web.Url("/two"), "Rocket comes back")));
+        await hub.PushAsync("news");
+
+        await read.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await host.StopAsync();
+
+        // Switched off again, nothing of it is left.
+        using var without = HostOf();
+        await RunCommand.BeginAsync(without.Services, CancellationToken.None);
+        Assert.Null(Assert.Single(without.Services.GetRequiredService<SourceTable>().All()).Subscription);
+    }
+
+    [Fact]
+    public void Without_WebSub_nothing_listens_and_no_hub_is_asked()
+    {
+        using var host = HostOf();
+
+        Assert.Null(host.Services.GetService<HubListener>());
+        Assert.Null(host.Services.GetService<Subscriptions>());
+        Assert.Null(host.Services.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>());
+    }
+
     // The state that a kill between two steps leaves behind.
     private static async Task KeepUnreadAsync(SourceTable sources, ArticleTable articles)
     {
@@ -187,11 +229,13 @@ public sealed class DaemonTests : IAsyncLifetime
     private void List(params (string Name, Uri Url)[] sources)
         => File.WriteAllText(_folder.File("config/sources.yaml"), "sources:\n" + string.Concat(sources.Select(source => $"  - name: {source.Name}\n    url: {source.Url}\n    language: en\n")));
 
-    private IHost HostOf()
+    private IHost HostOf(WebSubOptions? webSub = null)
     {
         var settings = new HostSettings
         {
-            Acquire = new AcquireOptions { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8", "localhost"] },
+            Acquire = new AcquireOptions { HostSpacing = TimeSpan.Zero, AllowPrivate = ["127.0.0.0/8", "localhost"], PublicUrl = new Uri("https://watch.example/") },
+            WebSub = webSub ?? new WebSubOptions(),
+            Schedule = webSub is null ? new ScheduleOptions() : new ScheduleOptions { Look = TimeSpan.FromSeconds(1) },
             Mail = new MailOptions(),
             Log = new LogOptions { Level = Microsoft.Extensions.Logging.LogLevel.None },
         };

@@ -43,6 +43,25 @@ public sealed class SettingsReaderTests
         Assert.Equal((3, "mail.port"), (mistake.Line, mistake.Key));
     }
 
+    [Theory]
+    [InlineData("\"webSub\": { \"enabled\": true }", "webSub.enabled")]
+    [InlineData("\"acquire\": { \"publicUrl\": \"http://watch.example/\" }, \"webSub\": { \"enabled\": true }", "webSub.enabled")]
+    [InlineData("\"acquire\": { \"publicUrl\": \"http://10.1.2.3/\" }, \"webSub\": { \"enabled\": true }", "webSub.enabled")]
+    [InlineData("\"acquire\": { \"publicUrl\": \"http://10.1.2.3/\", \"allowPrivate\": [\"10.1.2.0/24\"] }, \"webSub\": { \"enabled\": true }", null)]
+    [InlineData("\"acquire\": { \"publicUrl\": \"https://watch.example/aw?x\" }, \"webSub\": { \"enabled\": true }", null)]
+    [InlineData("\"webSub\": { \"listen\": \"localhost\" }", "webSub.listen")]
+    [InlineData("\"webSub\": { \"enabled\": false }", null)]
+    public void WebSub_needs_an_address_at_which_hubs_reach_it(string sections, string? key)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("accordwatch.json"), $"{{ {sections} }}");
+        var config = new ConfigFolder(ConfigFolder.Beside, folder.Path);
+
+        var mistake = Record.Exception(() => HostSettings.Load(config, new Hashtable()));
+
+        Assert.Equal(key, (mistake as MistakeException)?.Key);
+    }
+
     [Fact]
     public void A_duration_that_is_none_is_refused_with_examples()
     {

@@ -25,11 +25,30 @@ CREATE TABLE source (
     yield            INTEGER NOT NULL DEFAULT 0, -- entries of the last visit that showed any
     sitemaps         TEXT,                     -- JSON list of KnownSitemap, for a page
     timetable        TEXT,                     -- JSON Timetable: when the publisher asks to be read
+    hub              TEXT,                     -- that its last body named (WebSub)
+    topic            TEXT,                     -- its own address at the hub
     rhythm_seconds   INTEGER,                  -- median time between two of its entries
     last_entry_at    TEXT,
     gone_at          TEXT                      -- 410: visited no more until the list or the user says so
 );
 CREATE INDEX source_due ON source (active, next_visit_at);
+
+-- Subscriptions at hubs (WebSub).
+CREATE TABLE subscription (
+    callback     TEXT NOT NULL PRIMARY KEY,    -- where the hub reaches us; nobody else can guess it
+    source_name  TEXT NOT NULL REFERENCES source (name),
+    hub          TEXT NOT NULL,
+    topic        TEXT NOT NULL,
+    secret       TEXT NOT NULL,                -- signs what the hub sends
+    state        TEXT NOT NULL,                -- wanted, pending, active, failed, refused, lapsed, ending
+    asked        TEXT,                         -- subscribe or unsubscribe, until the hub has verified it
+    tries        INTEGER NOT NULL DEFAULT 0,   -- since the hub last verified
+    next_try_at  TEXT NOT NULL,
+    until_at     TEXT,                         -- end of the lease
+    pushed_at    TEXT,                         -- last push with the right signature; null again after news of which the hub said nothing
+    reason       TEXT
+);
+CREATE UNIQUE INDEX subscription_of_source ON subscription (source_name) WHERE state <> 'ending';
 
 -- Times for which nothing can be said about a source.
 CREATE TABLE gap (
