@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -46,19 +47,7 @@ internal static class SettingsReader
             Apply(root, typeof(T), overriding);
         }
 
-        T settings;
-        try
-        {
-            settings = root.Deserialize<T>(Options)!;
-        }
-        catch (JsonException mistake)
-        {
-            var key = (mistake.Path ?? "").TrimStart('$', '.');
-            throw new MistakeException(file, LineOf(lines, key), key, mistake.InnerException?.Message ?? "the value has the wrong form");
-        }
-
-        CheckValues(file, settings, "", lines);
-        return settings;
+        return (T)Made(file, root, typeof(T), "", lines);
     }
 
     /// <summary>Variables of the process that set a key; <c>…_FILE</c> gives the content of the named file, for secrets.</summary>
@@ -232,35 +221,83 @@ internal static class SettingsReader
             : JsonValue.Create(text);
     }
 
-    private static void CheckValues(string file, object value, string path, Dictionary<string, int> lines)
+    // What is not named keeps its default, so only what is named is set and checked.
+    private static object Made(string file, JsonObject values, Type type, string path, Dictionary<string, int> lines)
     {
-        var wrong = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(value, new ValidationContext(value), wrong, validateAllProperties: true))
+        var made = Activator.CreateInstance(type)!;
+        var missing = PropertiesOf(type).FindAll(one => one.IsDefined(typeof(RequiredMemberAttribute)));
+        foreach (var (key, node) in values)
         {
-            var member = JsonNamingPolicy.CamelCase.ConvertName(wrong[0].MemberNames.FirstOrDefault() ?? "");
-            var at = path.Length == 0 ? member : $"{path}.{member}";
-            throw new MistakeException(file, LineOf(lines, at), at, wrong[0].ErrorMessage ?? "is not valid");
+            var property = PropertiesOf(type).Find(one => one.Name.Equals(key, StringComparison.OrdinalIgnoreCase))!;
+            var at = path.Length == 0 ? key : $"{path}.{key}";
+            var value = Bound(file, node, property.PropertyType, at, lines);
+            var context = new ValidationContext(made) { MemberName = property.Name, DisplayName = property.Name };
+            if (property.GetCustomAttributes<ValidationAttribute>().Select(rule => rule.GetValidationResult(value, context)).FirstOrDefault(wrong => wrong is not null) is { } wrong)
+            {
+                throw new MistakeException(file, LineOf(lines, at), at, wrong.ErrorMessage ?? "is not valid");
+            }
+
+            property.SetValue(made, value);
+            missing.Remove(property);
         }
 
-        foreach (var property in PropertiesOf(value.GetType()))
-        {
-            var at = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            at = path.Length == 0 ? at : $"{path}.{at}";
-            switch (property.GetValue(value))
-            {
-                case { } inner when IsRecord(inner.GetType()):
-                    CheckValues(file, inner, at, lines);
-                    break;
-                case IEnumerable list and not string:
-                    foreach (var (inner, index) in list.Cast<object>().Select((inner, index) => (inner, index)).Where(pair => IsRecord(pair.inner.GetType())))
-                    {
-                        CheckValues(file, inner, $"{at}[{index}]", lines);
-                    }
+        return missing.Count == 0 ? made : throw new MistakeException(file, LineOf(lines, path), path, $"{JsonNamingPolicy.CamelCase.ConvertName(missing[0].Name)} is needed and missing");
+    }
 
-                    break;
-                default:
-                    break;
-            }
+    private static object? Bound(string file, JsonNode? node, Type type, string path, Dictionary<string, int> lines)
+    {
+        switch (node)
+        {
+            case JsonObject values when IsRecord(type):
+                return Made(file, values, type, path, lines);
+            case JsonArray list when ElementOf(type) is { } element:
+                var all = Array.CreateInstance(element, list.Count);
+                for (var i = 0; i < list.Count; i++)
+                {
+                    all.SetValue(Bound(file, list[i], element, $"{path}[{i}]", lines), i);
+                }
+
+                return all;
+            default:
+                return Plain(node, type) ?? Deserialized(file, node, type, path, lines);
+        }
+    }
+
+    // The usual values; the serializer reads, or refuses, the others, and its preparations would cost a short run more than all the rest.
+    private static object? Plain(JsonNode? node, Type type)
+    {
+        if (node is not JsonValue value)
+        {
+            return null;
+        }
+
+        if (value.GetValueKind() == JsonValueKind.String && value.TryGetValue<string>(out var text))
+        {
+            return type == typeof(string) ? text
+                : type == typeof(TimeSpan) && Durations.TryRead(text, out var duration) ? duration
+                : type.IsEnum && text.All(char.IsLetter) && Enum.TryParse(type, text, ignoreCase: true, out var named) ? named
+                : null;
+        }
+
+        return type == typeof(int) && value.TryGetValue<int>(out var number) ? number
+            : type == typeof(bool) && value.TryGetValue<bool>(out var flag) ? flag
+            : null;
+    }
+
+    private static object? Deserialized(string file, JsonNode? node, Type type, string path, Dictionary<string, int> lines)
+    {
+        if (node is null && !type.IsValueType)
+        {
+            return null;
+        }
+
+        try
+        {
+            return node.Deserialize(type, Options);
+        }
+        catch (JsonException mistake)
+        {
+            throw new MistakeException(file, LineOf(lines, path), path, mistake.InnerException?.Message ?? "the value has the wrong form");
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using AccordWatch.Model;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace AccordWatch.Store;
 
@@ -49,20 +50,33 @@ public sealed class ArticleTable(Database database)
 {
     private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because, (SELECT reason FROM entry WHERE entry.id = article.entry_id) AS note";
 
+    private const string EndEntry = "UPDATE entry SET state = @state, reason = @reason WHERE id = @id";
+
+    private const string InsertArticle = $"""
+        INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_hash, origin, published_at, first_seen_at, fetched_at,
+            language, authors, paywalled, story_id, copy_group, told_because)
+        VALUES (@id, @entry, @source, @url, @canonical, @title, @text, @hash, @origin, @published, @seen, @fetched,
+            @language, @authors, @paywalled, @story, coalesce((SELECT copy_group FROM article WHERE id = @copyOf), @id), @because)
+        RETURNING {Columns}
+        """;
+
     /// <summary>The id that the next article will have.</summary>
     public long NextId()
     {
         using var connection = database.Read();
-        return connection.ExecuteScalar<long>("SELECT coalesce(max(id), 0) + 1 FROM article");
+        return (long)connection.Value(null, "SELECT coalesce(max(id), 0) + 1 FROM article")!;
     }
 
     /// <summary>Ids of the articles that this source has told before, by canonical URL.</summary>
     public Dictionary<string, long> Known(string source, IEnumerable<string> canonicalUrls)
     {
         using var connection = database.Read();
-        return connection.Query<(string Url, long Id)>(
+        return connection.Rows(
+            null,
             "SELECT canonical_url, id FROM article WHERE source_name = @source AND canonical_url IN (SELECT value FROM json_each(@urls))",
-            new { source, urls = JsonSerializer.Serialize(canonicalUrls) }).ToDictionary(row => row.Url, row => row.Id, StringComparer.Ordinal);
+            row => (Url: row.Text("canonical_url")!, Id: row.Number("id")!.Value),
+            ("@source", source),
+            ("@urls", StoredJson.Of(canonicalUrls))).ToDictionary(row => row.Url, row => row.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Keeps articles with their findings, and what became of their entries and of others, in one transaction.</summary>
@@ -77,7 +91,7 @@ public sealed class ArticleTable(Database database)
             {
                 foreach (var end in others)
                 {
-                    connection.Execute("UPDATE entry SET state = @State, reason = @Reason WHERE id = @EntryId", end, transaction);
+                    connection.Run(transaction, EndEntry, ("@id", end.EntryId), ("@state", end.State), ("@reason", end.Reason));
                 }
 
                 var kept = new List<KeptArticle>();
@@ -123,7 +137,7 @@ public sealed class ArticleTable(Database database)
     public bool AnyUnread()
     {
         using var connection = database.Read();
-        return connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM article WHERE NOT EXISTS (SELECT 1 FROM finding WHERE article_id = article.id))");
+        return connection.Value(null, "SELECT EXISTS (SELECT 1 FROM article WHERE NOT EXISTS (SELECT 1 FROM finding WHERE article_id = article.id))") is 1L;
     }
 
     /// <summary>One finding for each article and version of the rules; the same again changes nothing.</summary>
@@ -141,56 +155,70 @@ public sealed class ArticleTable(Database database)
     private static KeptArticle Keep(IDbConnection connection, IDbTransaction transaction, PlacedArticle placed)
     {
         var (entry, article) = (placed.Entry, placed.Article);
-        connection.Execute("UPDATE entry SET state = 'told', reason = @Note WHERE id = @Id", new { entry.Id, placed.Note }, transaction);
+        connection.Run(transaction, EndEntry, ("@id", entry.Id), ("@state", "told"), ("@reason", placed.Note));
         var at = article.Published ?? entry.FirstSeenAt;
         var story = placed.StoryOf is null
-            ? connection.ExecuteScalar<long>(
-                "INSERT INTO story (title, first_at, last_at) VALUES (@Title, @at, @at) RETURNING id",
-                new { article.Title, at },
-                transaction)
-            : connection.ExecuteScalar<long>(
-                "UPDATE story SET last_at = max(last_at, @at) WHERE id = (SELECT story_id FROM article WHERE id = @StoryOf) RETURNING id",
-                new { placed.StoryOf, at = Instant.ToText(at) },
-                transaction);
-        return connection.QuerySingle<KeptArticle>(
-            $"""
-            INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_hash, origin, published_at, first_seen_at, fetched_at,
-                language, authors, paywalled, story_id, copy_group, told_because)
-            VALUES (@Id, @entryId, @Source, @url, @canonical, @Title, @Text, @hash, @origin, @Published, @FirstSeenAt, @FetchedAt,
-                @Language, @authors, @Paywalled, @story, coalesce((SELECT copy_group FROM article WHERE id = @CopyOf), @Id), @Because)
-            RETURNING {Columns}
-            """,
-            new
-            {
-                placed.Id,
-                entryId = entry.Id,
-                article.Source,
-                url = article.Url.AbsoluteUri,
-                canonical = article.CanonicalUrl.AbsoluteUri,
-                article.Title,
-                article.Text,
-                hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(article.Text))),
-                origin = article.Origin == TextOrigin.Page ? "page" : "feed",
-                article.Published,
-                entry.FirstSeenAt,
-                article.FetchedAt,
-                article.Language,
-                authors = JsonSerializer.Serialize(article.Authors),
-                article.Paywalled,
-                story,
-                placed.CopyOf,
-                placed.Because,
-            },
-            transaction);
+            ? connection.Value(transaction, "INSERT INTO story (title, first_at, last_at) VALUES (@title, @at, @at) RETURNING id", ("@title", article.Title), ("@at", at))
+            : connection.Value(
+                transaction,
+                "UPDATE story SET last_at = max(last_at, @at) WHERE id = (SELECT story_id FROM article WHERE id = @storyOf) RETURNING id",
+                ("@storyOf", placed.StoryOf),
+                ("@at", at));
+        return connection.Rows(
+            transaction,
+            InsertArticle,
+            Kept,
+            ("@id", placed.Id),
+            ("@entry", entry.Id),
+            ("@source", article.Source),
+            ("@url", article.Url.AbsoluteUri),
+            ("@canonical", article.CanonicalUrl.AbsoluteUri),
+            ("@title", article.Title),
+            ("@text", article.Text),
+            ("@hash", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(article.Text)))),
+            ("@origin", article.Origin == TextOrigin.Page ? "page" : "feed"),
+            ("@published", article.Published),
+            ("@seen", entry.FirstSeenAt),
+            ("@fetched", article.FetchedAt),
+            ("@language", article.Language),
+            ("@authors", StoredJson.Of(article.Authors)),
+            ("@paywalled", article.Paywalled),
+            ("@story", story),
+            ("@copyOf", placed.CopyOf),
+            ("@because", placed.Because)).Single();
     }
 
+    private static KeptArticle Kept(SqliteDataReader row) => new()
+    {
+        Id = row.Number("id")!.Value,
+        SourceName = row.Text("source_name")!,
+        Url = row.Text("url")!,
+        CanonicalUrl = row.Text("canonical_url")!,
+        Title = row.Text("title")!,
+        Text = row.Text("text")!,
+        Language = row.Text("language"),
+        PublishedAt = row.At("published_at"),
+        FirstSeenAt = row.At("first_seen_at")!.Value,
+        FetchedAt = row.At("fetched_at")!.Value,
+        StoryId = row.Number("story_id")!.Value,
+        CopyGroup = row.Number("copy_group")!.Value,
+        ToldBecause = row.Text("told_because")!,
+        Note = row.Text("note"),
+    };
+
     private static void KeepFinding(IDbConnection connection, IDbTransaction transaction, long articleId, Finding finding, DateTimeOffset now)
-        => connection.Execute(
+        => connection.Run(
+            transaction,
             """
             INSERT INTO finding (article_id, rules_version, is_accord, score, decision, body, decided_at)
-            VALUES (@articleId, @RulesVersion, @IsAccord, @Score, @Decision, @body, @now)
+            VALUES (@article, @version, @isAccord, @score, @decision, @body, @now)
             ON CONFLICT (article_id, rules_version) DO NOTHING
             """,
-            new { articleId, finding.RulesVersion, finding.IsAccord, finding.Score, finding.Decision, body = JsonSerializer.Serialize(finding), now },
-            transaction);
+            ("@article", articleId),
+            ("@version", finding.RulesVersion),
+            ("@isAccord", finding.IsAccord),
+            ("@score", finding.Score),
+            ("@decision", finding.Decision),
+            ("@body", StoredJson.Of(finding)),
+            ("@now", now));
 }

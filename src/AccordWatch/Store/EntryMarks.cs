@@ -1,10 +1,8 @@
 using System.Data;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using AccordWatch.Model;
 using AccordWatch.Text;
-using Dapper;
 
 namespace AccordWatch.Store;
 
@@ -104,7 +102,7 @@ internal sealed record MatchedEntry(FeedEntry Entry, EntryMarks Marks, string Ke
 
     private static List<(long Id, EntryMarks Marks, string Key)> Kept(IDbConnection connection, IDbTransaction? transaction, string source, IReadOnlyList<EntryMarks> marks)
     {
-        if (connection.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM entry WHERE source_name = @source)", new { source }, transaction) == 0)
+        if (connection.Value(transaction, "SELECT EXISTS (SELECT 1 FROM entry WHERE source_name = @source)", ("@source", source)) is 0L)
         {
             return [];
         }
@@ -116,14 +114,13 @@ internal sealed record MatchedEntry(FeedEntry Entry, EntryMarks Marks, string Ke
             UNION SELECT id, guid, canonical_url, content_hash, entry_key FROM entry WHERE source_name = @source AND content_hash IN (SELECT value FROM json_each(@hashes))
             ORDER BY id
             """;
-        var parameters = new
-        {
-            source,
-            guids = JsonSerializer.Serialize(marks.Select(mark => mark.Guid).OfType<string>()),
-            urls = JsonSerializer.Serialize(marks.Select(mark => mark.Url).OfType<string>()),
-            hashes = JsonSerializer.Serialize(marks.Select(mark => mark.Hash).OfType<string>()),
-        };
-        return [.. connection.Query<(long Id, string? Guid, string? Url, string? Hash, string Key)>(sql, parameters, transaction)
-            .Select(row => (row.Id, new EntryMarks(row.Guid, row.Url, row.Hash), row.Key))];
+        return connection.Rows(
+            transaction,
+            sql,
+            row => (row.Number("id")!.Value, new EntryMarks(row.Text("guid"), row.Text("canonical_url"), row.Text("content_hash")), row.Text("entry_key")!),
+            ("@source", source),
+            ("@guids", StoredJson.Of(marks.Select(mark => mark.Guid).OfType<string>())),
+            ("@urls", StoredJson.Of(marks.Select(mark => mark.Url).OfType<string>())),
+            ("@hashes", StoredJson.Of(marks.Select(mark => mark.Hash).OfType<string>())));
     }
 }

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Globalization;
 using AccordWatch.Model;
-using Dapper;
 
 namespace AccordWatch.Store;
 
@@ -21,10 +20,19 @@ internal static class HealthRows
 
     /// <summary>The source as it was before the visit.</summary>
     public static Before BeforeOf(IDbConnection connection, IDbTransaction transaction, Source source)
-        => connection.QuerySingleOrDefault<Before>(
-            "SELECT baseline_at, last_success_at, failures, failing_since, yield, moved_to FROM source WHERE name = @Name",
-            new { source.Name },
-            transaction) ?? new Before();
+        => connection.Rows(
+            transaction,
+            "SELECT baseline_at, last_success_at, failures, failing_since, yield, moved_to FROM source WHERE name = @name",
+            row => new Before
+            {
+                BaselineAt = row.At("baseline_at"),
+                LastSuccessAt = row.At("last_success_at"),
+                Failures = (int)row.Number("failures")!,
+                FailingSince = row.At("failing_since"),
+                Yield = (int)row.Number("yield")!,
+                MovedTo = row.Text("moved_to"),
+            },
+            ("@name", source.Name)) is [var before] ? before : new Before();
 
     /// <summary>Opens and closes gaps: the publisher could not be reached, showed nothing, or showed only what was new.</summary>
     public static void KeepGaps(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit, Before before)
@@ -38,10 +46,15 @@ internal static class HealthRows
         Close("down");
         if (visit.OverlapLostSince is { } since)
         {
-            connection.Execute(
-                "INSERT INTO gap (source_name, cause, from_at, to_at, note, is_filled, recovered) VALUES (@Name, 'overlap_lost', @since, @EndedAt, @note, @isFilled, @recovered)",
-                new { source.Name, since, visit.EndedAt, note = NoteOf(visit.Filling), isFilled = visit.Filling is { IsFilled: true }, recovered = visit.Filling?.Entries.Count ?? 0 },
-                transaction);
+            connection.Run(
+                transaction,
+                "INSERT INTO gap (source_name, cause, from_at, to_at, note, is_filled, recovered) VALUES (@name, 'overlap_lost', @since, @ended, @note, @isFilled, @recovered)",
+                ("@name", source.Name),
+                ("@since", since),
+                ("@ended", visit.EndedAt),
+                ("@note", NoteOf(visit.Filling)),
+                ("@isFilled", visit.Filling is { IsFilled: true }),
+                ("@recovered", visit.Filling?.Entries.Count ?? 0));
         }
 
         if (visit.Outcome == "body" && visit.Yield == 0 && before.Yield > 0)
@@ -53,16 +66,23 @@ internal static class HealthRows
             Close("empty");
         }
 
-        void Open(string cause, DateTimeOffset from, DateTimeOffset? to, string? note) => connection.Execute(
-            "INSERT INTO gap (source_name, cause, from_at, to_at, note) VALUES (@Name, @cause, @from, @to, @note) ON CONFLICT DO NOTHING",
-            new { source.Name, cause, from, to, note },
-            transaction);
+        void Open(string cause, DateTimeOffset from, DateTimeOffset? to, string? note) => connection.Run(
+            transaction,
+            "INSERT INTO gap (source_name, cause, from_at, to_at, note) VALUES (@name, @cause, @from, @to, @note) ON CONFLICT DO NOTHING",
+            ("@name", source.Name),
+            ("@cause", cause),
+            ("@from", from),
+            ("@to", to),
+            ("@note", note));
 
-        void Close(string cause) => connection.Execute(
-            "UPDATE gap SET to_at = @EndedAt, is_filled = @isFilled WHERE source_name = @Name AND cause = @cause AND to_at IS NULL",
+        void Close(string cause) => connection.Run(
+            transaction,
+            "UPDATE gap SET to_at = @ended, is_filled = @isFilled WHERE source_name = @name AND cause = @cause AND to_at IS NULL",
+            ("@name", source.Name),
+            ("@cause", cause),
+            ("@ended", visit.EndedAt),
             // The older pages tell of the time without answers too.
-            new { source.Name, cause, visit.EndedAt, isFilled = visit.Filling is { IsFilled: true } },
-            transaction);
+            ("@isFilled", visit.Filling is { IsFilled: true }));
     }
 
     private static string NoteOf(GapFilling? filling) => filling switch
@@ -82,11 +102,11 @@ internal static class HealthRows
             ORDER BY at DESC
             LIMIT 50
             """;
-        var at = connection.Query<DateTimeOffset>(sql, new { source.Name }, transaction).ToList();
+        var at = connection.Rows(transaction, sql, row => row.At("at")!.Value, ("@Name", source.Name));
         if (at.Count >= LeastEntries)
         {
             var gaps = at.Zip(at.Skip(1), (later, earlier) => (later - earlier).TotalSeconds).Order().ToList();
-            connection.Execute("UPDATE source SET rhythm_seconds = @rhythm, last_entry_at = @last WHERE name = @Name", new { source.Name, rhythm = (long)gaps[gaps.Count / 2], last = at[0] }, transaction);
+            connection.Run(transaction, "UPDATE source SET rhythm_seconds = @rhythm, last_entry_at = @last WHERE name = @name", ("@name", source.Name), ("@rhythm", (long)gaps[gaps.Count / 2]), ("@last", at[0]));
         }
     }
 
@@ -104,23 +124,32 @@ internal static class HealthRows
         var silence = SilenceOf(connection, transaction, source, visit.EndedAt);
         return [.. Close("failing"), .. Close("gone"), .. silence is null ? Close("silent") : Open("silent", silence)];
 
-        IEnumerable<IncidentChange> OpenRows(string kind, string reason) => connection.Query<string>(
-            "INSERT INTO incident (source_name, kind, opened_at, reason) VALUES (@Name, @kind, @EndedAt, @reason) ON CONFLICT DO NOTHING RETURNING reason",
-            new { source.Name, kind, visit.EndedAt, reason },
-            transaction).Select(told => new IncidentChange(kind, told, IsOver: false));
+        IReadOnlyList<IncidentChange> Open(string kind, string reason) => connection.Rows(
+            transaction,
+            "INSERT INTO incident (source_name, kind, opened_at, reason) VALUES (@name, @kind, @ended, @reason) ON CONFLICT DO NOTHING RETURNING reason",
+            row => new IncidentChange(kind, row.Text("reason")!, IsOver: false),
+            ("@name", source.Name),
+            ("@kind", kind),
+            ("@ended", visit.EndedAt),
+            ("@reason", reason));
 
-        IReadOnlyList<IncidentChange> Open(string kind, string reason) => [.. OpenRows(kind, reason)];
-
-        IReadOnlyList<IncidentChange> Close(string kind) => [.. connection.Query<string>(
-            "UPDATE incident SET closed_at = @EndedAt WHERE source_name = @Name AND kind = @kind AND closed_at IS NULL RETURNING reason",
-            new { source.Name, kind, visit.EndedAt },
-            transaction).Select(reason => new IncidentChange(kind, reason, IsOver: true))];
+        IReadOnlyList<IncidentChange> Close(string kind) => connection.Rows(
+            transaction,
+            "UPDATE incident SET closed_at = @ended WHERE source_name = @name AND kind = @kind AND closed_at IS NULL RETURNING reason",
+            row => new IncidentChange(kind, row.Text("reason")!, IsOver: true),
+            ("@name", source.Name),
+            ("@kind", kind),
+            ("@ended", visit.EndedAt));
     }
 
     private static string? SilenceOf(IDbConnection connection, IDbTransaction transaction, Source source, DateTimeOffset now)
     {
-        var (seconds, last) = connection.QuerySingleOrDefault<(long? Seconds, DateTimeOffset? Last)>("SELECT rhythm_seconds, last_entry_at FROM source WHERE name = @Name", new { source.Name }, transaction);
-        if (seconds is not { } rhythm || last is not { } newest)
+        var known = connection.Rows(
+            transaction,
+            "SELECT rhythm_seconds, last_entry_at FROM source WHERE name = @name",
+            row => (Seconds: row.Number("rhythm_seconds"), Last: row.At("last_entry_at")),
+            ("@name", source.Name));
+        if (known is not [{ Seconds: { } rhythm, Last: { } newest }])
         {
             return null;
         }

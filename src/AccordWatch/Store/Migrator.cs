@@ -20,9 +20,9 @@ public static class Migrator
     public static async Task<IReadOnlyList<int>> MigrateAsync(Database database, TimeProvider clock, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
-            (connection, transaction) => connection.Execute(
-                "CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)",
-                transaction: transaction),
+            (connection, transaction) => connection.Run(
+                transaction,
+                "CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)"),
             cancellationToken).ConfigureAwait(false);
         var done = Applied(database);
         if (done.Count > 0 && done.Max() > Newest)
@@ -54,7 +54,7 @@ public static class Migrator
     public static IReadOnlySet<int> Applied(Database database)
     {
         using var connection = database.Read();
-        return connection.Query<int>("SELECT number FROM migration").ToHashSet();
+        return connection.Rows(null, "SELECT number FROM migration", row => row.GetInt32(0)).ToHashSet();
     }
 
     private static IEnumerable<(int Number, string Name, string Sql)> Scripts()

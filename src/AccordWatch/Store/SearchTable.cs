@@ -51,13 +51,13 @@ public sealed class SearchTable(Database database)
     private static bool HasModule(Database database)
     {
         using var connection = database.Read();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'") > 0;
+        return connection.Value(null, "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'") is > 0L;
     }
 
     private static bool HasIndex(Database database)
     {
         using var connection = database.Read();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name = @Trigger", new { Trigger }) > 0;
+        return connection.Value(null, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name = @trigger", ("@trigger", Trigger)) is > 0L;
     }
 
     private List<FoundArticle> ByIndex(IReadOnlyList<string> words, int limit)

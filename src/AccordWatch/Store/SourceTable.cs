@@ -25,7 +25,7 @@ public sealed class SourceTable(Database database)
         => database.WriteAsync(
             (connection, transaction) =>
             {
-                connection.Execute("UPDATE source SET active = 0 WHERE origin = 'file'", transaction: transaction);
+                connection.Run(transaction, "UPDATE source SET active = 0 WHERE origin = 'file'");
                 foreach (var source in file)
                 {
                     Upsert(connection, transaction, source, "file", now);
@@ -42,12 +42,12 @@ public sealed class SourceTable(Database database)
             (connection, transaction) => connection.Execute("UPDATE source SET active = 0, origin = 'removed' WHERE name = @name AND active = 1", new { name }, transaction) == 1,
             cancellationToken);
 
-    public IReadOnlyList<SourceState> All() => Query("WHERE active = 1 ORDER BY name", new { });
+    public IReadOnlyList<SourceState> All() => Query("WHERE active = 1 ORDER BY name");
 
     /// <returns>Null when there is no such source, or it is not read any more.</returns>
-    public SourceState? Find(string name) => Query("WHERE active = 1 AND name = @name", new { name }).FirstOrDefault();
+    public SourceState? Find(string name) => Query("WHERE active = 1 AND name = @name", ("@name", name)).FirstOrDefault();
 
-    public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND gone_at IS NULL AND next_visit_at <= @now ORDER BY next_visit_at, name", new { now });
+    public IReadOnlyList<SourceState> Due(DateTimeOffset now) => Query("WHERE active = 1 AND gone_at IS NULL AND next_visit_at <= @now ORDER BY next_visit_at, name", ("@now", now));
 
     /// <summary>Keeps a visit: its row, its new entries and the validators, all or nothing. Validators never outrun the entries they speak for.</summary>
     public Task<VisitKept> KeepVisitAsync(Source source, VisitRecord visit, CancellationToken cancellationToken)
@@ -56,13 +56,21 @@ public sealed class SourceTable(Database database)
             {
                 var before = HealthRows.BeforeOf(connection, transaction, source);
                 var (added, held) = EntryRows.Keep(connection, transaction, source, visit, isFirst: before.BaselineAt is null);
-                connection.Execute(
+                connection.Run(
+                    transaction,
                     """
                     INSERT INTO visit (source_name, started_at, ended_at, outcome, http_status, bytes, entries_seen, entries_new, reason)
-                    VALUES (@Name, @StartedAt, @EndedAt, @Outcome, @HttpStatus, @Bytes, @seen, @added, @Reason)
+                    VALUES (@name, @started, @ended, @outcome, @status, @bytes, @seen, @added, @reason)
                     """,
-                    new { source.Name, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.HttpStatus, visit.Bytes, seen = visit.Entries.Count, added, visit.Reason },
-                    transaction);
+                    ("@name", source.Name),
+                    ("@started", visit.StartedAt),
+                    ("@ended", visit.EndedAt),
+                    ("@outcome", visit.Outcome),
+                    ("@status", visit.HttpStatus),
+                    ("@bytes", visit.Bytes),
+                    ("@seen", visit.Entries.Count),
+                    ("@added", added),
+                    ("@reason", visit.Reason));
                 Settle(connection, transaction, source, visit);
                 SubscriptionTable.Heed(connection, transaction, source, visit);
                 HealthRows.KeepGaps(connection, transaction, source, visit, before);
@@ -103,8 +111,11 @@ public sealed class SourceTable(Database database)
             ORDER BY published_at, id
             """;
         using var connection = database.Read();
-        return [.. connection.Query<(long Id, string Source, string Body, DateTimeOffset FirstSeen, int Attempts)>(sql, new { sourceName })
-            .Select(row => new WaitingEntry(row.Id, row.Source, JsonSerializer.Deserialize<FeedEntry>(row.Body)!, row.FirstSeen, row.Attempts))];
+        return connection.Rows(
+            null,
+            sql,
+            row => new WaitingEntry(row.Number("id")!.Value, row.Text("source_name")!, JsonSerializer.Deserialize<FeedEntry>(row.Text("body")!)!, row.At("first_seen_at")!.Value, (int)row.Number("attempts")!),
+            ("@sourceName", sourceName));
     }
 
     /// <summary>Counts an attempt before the work begins, so that an entry that kills the process is set aside after three deaths.</summary>
@@ -113,10 +124,11 @@ public sealed class SourceTable(Database database)
         => database.WriteAsync<IReadOnlyList<WaitingEntry>>(
             (connection, transaction) =>
             {
-                connection.Execute(
-                    "UPDATE entry SET attempts = attempts + 1, state = CASE WHEN attempts >= 3 THEN 'failed' ELSE state END WHERE id = @Id",
-                    entries.Select(entry => new { entry.Id }),
-                    transaction);
+                foreach (var entry in entries)
+                {
+                    connection.Run(transaction, "UPDATE entry SET attempts = attempts + 1, state = CASE WHEN attempts >= 3 THEN 'failed' ELSE state END WHERE id = @id", ("@id", entry.Id));
+                }
+
                 return [.. entries.Where(entry => entry.Attempts < MostAttempts)];
             },
             cancellationToken);
@@ -141,10 +153,11 @@ public sealed class SourceTable(Database database)
             cancellationToken);
 
     private static void Upsert(IDbConnection connection, IDbTransaction transaction, Source source, string origin, DateTimeOffset now)
-        => connection.Execute(
+        => connection.Run(
+            transaction,
             """
             INSERT INTO source (name, url, kind, language, settings, origin, added_at, next_visit_at)
-            VALUES (@Name, @url, @kind, @Language, @settings, @origin, @now, @now)
+            VALUES (@name, @url, @kind, @language, @settings, @origin, @now, @now)
             ON CONFLICT (name) DO UPDATE SET
                 active = 1, origin = excluded.origin, kind = excluded.kind, language = excluded.language, settings = excluded.settings,
                 etag = CASE WHEN source.settings = excluded.settings THEN source.etag END,
@@ -164,8 +177,13 @@ public sealed class SourceTable(Database database)
                 next_visit_at = CASE WHEN source.url = excluded.url THEN source.next_visit_at ELSE excluded.next_visit_at END,
                 url = excluded.url
             """,
-            new { source.Name, url = source.Url.AbsoluteUri, kind = source.Kind.ToString(), source.Language, settings = JsonSerializer.Serialize(source), origin, now },
-            transaction);
+            ("@name", source.Name),
+            ("@url", source.Url.AbsoluteUri),
+            ("@kind", source.Kind.ToString()),
+            ("@language", source.Language),
+            ("@settings", StoredJson.Of(source)),
+            ("@origin", origin),
+            ("@now", now));
 
     private static void Settle(IDbConnection connection, IDbTransaction transaction, Source source, VisitRecord visit)
     {
@@ -191,105 +209,66 @@ public sealed class SourceTable(Database database)
                 full_fetch_at = CASE WHEN @WasFullFetch THEN @EndedAt ELSE full_fetch_at END
             WHERE name = @Name
             """;
-        connection.Execute(
+        connection.Run(
+            transaction,
             visit.Outcome == "failed" ? failed : well,
-            new
-            {
-                source.Name,
-                visit.EndedAt,
-                visit.NextVisitAt,
-                visit.Reason,
-                visit.ETag,
-                visit.LastModified,
-                visit.BodyHash,
-                visit.WasFullFetch,
-                visit.IsGone,
-                visit.MoveSaidAt,
-                visit.Yield,
-                sitemaps = visit.Sitemaps is null ? null : JsonSerializer.Serialize(visit.Sitemaps),
-                hub = visit.Hub?.AbsoluteUri,
-                topic = visit.Hub is null ? null : visit.Topic?.AbsoluteUri,
-                timetable = visit.Timetable is null ? null : JsonSerializer.Serialize(visit.Timetable),
-                movedTo = visit.MovedTo?.AbsoluteUri,
-                moveSaid = visit.MoveSaid?.AbsoluteUri,
-                unchanged = visit.Outcome == "unchanged",
-            },
-            transaction);
+            ("@Name", source.Name),
+            ("@EndedAt", visit.EndedAt),
+            ("@NextVisitAt", visit.NextVisitAt),
+            ("@Reason", visit.Reason),
+            ("@ETag", visit.ETag),
+            ("@LastModified", visit.LastModified),
+            ("@BodyHash", visit.BodyHash),
+            ("@WasFullFetch", visit.WasFullFetch),
+            ("@IsGone", visit.IsGone),
+            ("@MoveSaidAt", visit.MoveSaidAt),
+            ("@Yield", visit.Yield),
+            ("@sitemaps", visit.Sitemaps is null ? null : JsonSerializer.Serialize(visit.Sitemaps)),
+            ("@hub", visit.Hub?.AbsoluteUri),
+            ("@topic", visit.Hub is null ? null : visit.Topic?.AbsoluteUri),
+            ("@timetable", visit.Timetable is null ? null : JsonSerializer.Serialize(visit.Timetable)),
+            ("@movedTo", visit.MovedTo?.AbsoluteUri),
+            ("@moveSaid", visit.MoveSaid?.AbsoluteUri),
+            ("@unchanged", visit.Outcome == "unchanged"));
     }
 
-    private List<SourceState> Query(string condition, object parameters)
+    private List<SourceState> Query(string condition, params (string Name, object? Value)[] values)
     {
         using var connection = database.Read();
-        return [.. connection.Query<Row>($"SELECT {Columns} FROM source {condition}", parameters).Select(row => new SourceState
+        return connection.Rows(null, $"SELECT {Columns} FROM source {condition}", row => new SourceState
         {
-            Source = JsonSerializer.Deserialize<Source>(row.Settings)!,
-            Origin = row.Origin,
-            NextVisitAt = row.NextVisitAt,
-            LastVisitAt = row.LastVisitAt,
-            LastSuccessAt = row.LastSuccessAt,
-            BaselineAt = row.BaselineAt,
-            FullFetchAt = row.FullFetchAt,
-            ETag = row.Etag,
-            LastModified = row.LastModified,
-            Failures = row.Failures,
-            BodyHash = row.BodyHash,
-            FailingSince = row.FailingSince,
-            LastReason = row.LastReason,
-            Timetable = row.Timetable is null ? null : JsonSerializer.Deserialize<Timetable>(row.Timetable),
-            Hub = row.Hub is null ? null : new Uri(row.Hub),
-            Topic = row.Topic is null ? null : new Uri(row.Topic),
-            Subscription = row.Subscription,
-            SubscriptionReason = row.SubscriptionReason,
-            SubscribedUntil = row.SubscribedUntil,
-            PushedAt = row.PushedAt,
-            MovedTo = row.MovedTo is null ? null : new Uri(row.MovedTo),
-            MoveSaid = row.MoveSaid is null ? null : new Uri(row.MoveSaid),
-            MoveSaidAt = row.MoveSaidAt,
-            GoneAt = row.GoneAt,
-            Yield = row.Yield,
-            Held = row.Held,
-            Rhythm = row.RhythmSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            LastEntryAt = row.LastEntryAt,
-            Silence = row.Silence,
-            OverlapsLost = row.OverlapsLost,
-            GapsFilled = row.GapsFilled,
-            Sitemaps = row.Sitemaps is null ? [] : JsonSerializer.Deserialize<List<KnownSitemap>>(row.Sitemaps)!,
-        })];
-    }
-
-    private sealed class Row
-    {
-        public string Settings { get; init; } = "";
-        public string Origin { get; init; } = "";
-        public DateTimeOffset NextVisitAt { get; init; }
-        public DateTimeOffset? LastVisitAt { get; init; }
-        public DateTimeOffset? LastSuccessAt { get; init; }
-        public DateTimeOffset? BaselineAt { get; init; }
-        public DateTimeOffset? FullFetchAt { get; init; }
-        public string? Etag { get; init; }
-        public string? LastModified { get; init; }
-        public int Failures { get; init; }
-        public string? LastReason { get; init; }
-        public string? BodyHash { get; init; }
-        public DateTimeOffset? FailingSince { get; init; }
-        public string? Timetable { get; init; }
-        public string? Hub { get; init; }
-        public string? Topic { get; init; }
-        public string? Subscription { get; init; }
-        public string? SubscriptionReason { get; init; }
-        public DateTimeOffset? SubscribedUntil { get; init; }
-        public DateTimeOffset? PushedAt { get; init; }
-        public string? MovedTo { get; init; }
-        public string? MoveSaid { get; init; }
-        public DateTimeOffset? MoveSaidAt { get; init; }
-        public DateTimeOffset? GoneAt { get; init; }
-        public int Yield { get; init; }
-        public int Held { get; init; }
-        public long? RhythmSeconds { get; init; }
-        public DateTimeOffset? LastEntryAt { get; init; }
-        public string? Silence { get; init; }
-        public int OverlapsLost { get; init; }
-        public int GapsFilled { get; init; }
-        public string? Sitemaps { get; init; }
+            Source = StoredJson.SourceOf(row.Text("settings")!),
+            Origin = row.Text("origin")!,
+            NextVisitAt = row.At("next_visit_at")!.Value,
+            LastVisitAt = row.At("last_visit_at"),
+            LastSuccessAt = row.At("last_success_at"),
+            BaselineAt = row.At("baseline_at"),
+            FullFetchAt = row.At("full_fetch_at"),
+            ETag = row.Text("etag"),
+            LastModified = row.Text("last_modified"),
+            Failures = (int)row.Number("failures")!,
+            BodyHash = row.Text("body_hash"),
+            FailingSince = row.At("failing_since"),
+            LastReason = row.Text("last_reason"),
+            Timetable = row.Text("timetable") is { } timetable ? JsonSerializer.Deserialize<Timetable>(timetable) : null,
+            Hub = row.Text("hub") is { } hub ? new Uri(hub) : null,
+            Topic = row.Text("topic") is { } topic ? new Uri(topic) : null,
+            Subscription = row.Text("subscription"),
+            SubscriptionReason = row.Text("subscription_reason"),
+            SubscribedUntil = row.At("subscribed_until"),
+            PushedAt = row.At("pushed_at"),
+            MovedTo = row.Text("moved_to") is { } movedTo ? new Uri(movedTo) : null,
+            MoveSaid = row.Text("move_said") is { } moveSaid ? new Uri(moveSaid) : null,
+            MoveSaidAt = row.At("move_said_at"),
+            GoneAt = row.At("gone_at"),
+            Yield = (int)row.Number("yield")!,
+            Held = (int)row.Number("held")!,
+            Rhythm = row.Number("rhythm_seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            LastEntryAt = row.At("last_entry_at"),
+            Silence = row.Text("silence"),
+            OverlapsLost = (int)row.Number("overlaps_lost")!,
+            GapsFilled = (int)row.Number("gaps_filled")!,
+            Sitemaps = row.Text("sitemaps") is { } sitemaps ? JsonSerializer.Deserialize<List<KnownSitemap>>(sitemaps)! : [],
+        }, values);
     }
 }

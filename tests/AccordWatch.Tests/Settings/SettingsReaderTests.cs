@@ -80,6 +80,18 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void A_value_of_the_wrong_form_is_refused_with_its_place()
+    {
+        var mistake = Assert.Throws<MistakeException>(() => Read("{ \"subscribers\": [\n{ \"address\": \"a@example.org\",\n\"cadence\": \"hourly\" } ] }"));
+
+        Assert.Equal((3, "subscribers[0].cadence"), (mistake.Line, mistake.Key));
+    }
+
+    [Fact]
+    public void A_subscriber_without_an_address_is_refused()
+        => Assert.Contains("address", Assert.Throws<MistakeException>(() => Read("""{ "subscribers": [ { "cadence": "daily" } ] }""")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_subscriber_is_read_as_written()
     {
         var subscriber = Assert.Single(Read("""{ "subscribers": [ { "address": "a@example.org", "cadence": "weekly", "at": "08:15", "on": "friday", "zone": "America/Mexico_City" } ] }""").Subscribers);
