@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AccordWatch.Extract;
 using AccordWatch.Host.Schedule;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
@@ -67,6 +68,7 @@ internal static class RunCommand
     internal static async Task BeginAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         _ = services.GetRequiredService<Current<KnowledgeBase>>().Value;
+        _ = services.GetRequiredService<Current<SiteRules>>().Value;
         _ = services.GetRequiredService<Digest.EditionRun>();
         var list = services.GetRequiredService<Current<IReadOnlyList<Source>>>();
         var sources = services.GetRequiredService<SourceTable>();

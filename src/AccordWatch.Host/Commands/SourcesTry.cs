@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AccordWatch.Acquire;
+using AccordWatch.Extract;
 using AccordWatch.Model;
 using AccordWatch.Text;
 
@@ -52,7 +53,8 @@ internal static class SourcesTry
             using var fetcher = new Fetcher(options, TimeProvider.System);
             var robots = new Robots(fetcher, null, options, TimeProvider.System);
             var reading = await new SourceReader(fetcher, robots, FeedParsers.For(options)).ReadAsync(source, FetchConditions.None, cancellationToken);
-            var trial = reading is SourceReading.News news ? await SourceTrial.OfAsync(source, news, fetcher, robots, cancellationToken) : null;
+            var sites = SiteRules.Load(globals.ConfigOf(line));
+            var trial = reading is SourceReading.News news ? await SourceTrial.OfAsync(source, news, fetcher, robots, sites, cancellationToken) : null;
             return Tell(source, reading, trial, line.GetValue(globals.Json));
         });
         return command;

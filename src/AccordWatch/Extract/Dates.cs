@@ -40,6 +40,13 @@ internal static partial class Dates
         return Stated(reading, data, url) is { } stated ? LocalTime.Of(reading, stated) : told ?? Seen(reading) ?? InScripts(reading);
     }
 
+    /// <summary>The first of these texts that tells a day of publication.</summary>
+    public static DateTimeOffset? In(IEnumerable<string> texts, PageWalk walk, Uri url, DateTimeOffset now)
+    {
+        var reading = new DateReading(walk, 0, now, IsDayFirst(walk.Language, url));
+        return texts.Select(text => reading.Plausible(text) ?? Shown(reading, text)).FirstOrDefault(date => date is not null) is { } stated ? LocalTime.Of(reading, stated) : null;
+    }
+
     private static DateTimeOffset? Stated(DateReading reading, JsonLd data, Uri url)
     {
         var address = InAddress(reading, url);
