@@ -21,7 +21,7 @@ internal static class ExtractCommand
         { files, batch, root, address };
         command.SetAction(async (line, cancellationToken) =>
         {
-            var sites = SiteRules.Load(globals.ConfigOf(line));
+            var sites = globals.SitesOf(line);
             if (line.GetValue(batch) is { } cases)
             {
                 var folder = line.GetValue(root) ?? ".";

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using AccordWatch.Acquire;
-using AccordWatch.Extract;
 using AccordWatch.Model;
 using AccordWatch.Text;
 
@@ -53,7 +52,7 @@ internal static class SourcesTry
             using var fetcher = new Fetcher(options, TimeProvider.System);
             var robots = new Robots(fetcher, null, options, TimeProvider.System);
             var reading = await new SourceReader(fetcher, robots, FeedParsers.For(options)).ReadAsync(source, FetchConditions.None, cancellationToken);
-            var sites = SiteRules.Load(globals.ConfigOf(line));
+            var sites = globals.SitesOf(line);
             var trial = reading is SourceReading.News news ? await SourceTrial.OfAsync(source, news, fetcher, robots, sites, cancellationToken) : null;
             return Tell(source, reading, trial, line.GetValue(globals.Json));
         });

@@ -44,7 +44,7 @@ internal static partial class Dates
     public static DateTimeOffset? In(IEnumerable<string> texts, PageWalk walk, Uri url, DateTimeOffset now)
     {
         var reading = new DateReading(walk, 0, now, IsDayFirst(walk.Language, url));
-        return texts.Select(text => reading.Plausible(text) ?? Shown(reading, text)).FirstOrDefault(date => date is not null) is { } stated ? LocalTime.Of(reading, stated) : null;
+        return texts.Select(text => Read(reading, text)).FirstOrDefault(date => date is not null) is { } stated ? LocalTime.Of(reading, stated) : null;
     }
 
     private static DateTimeOffset? Stated(DateReading reading, JsonLd data, Uri url)
@@ -114,8 +114,10 @@ internal static partial class Dates
         => stamp.Region.IsForeign ? null : Read(reading, stamp);
 
     private static DateTimeOffset? Read(DateReading reading, Stamp stamp)
-        => stamp.Property is "dateModified" || Clocks().IsMatch(stamp.Text) ? null
-            : Changes().IsMatch(stamp.Text) ? Shown(reading, stamp.Text) : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
+        => stamp.Property is "dateModified" ? null : Read(reading, stamp.Text);
+
+    private static DateTimeOffset? Read(DateReading reading, string text)
+        => Clocks().IsMatch(text) ? null : Changes().IsMatch(text) ? Shown(reading, text) : reading.Plausible(text) ?? Shown(reading, text);
 
     // The number of passages before the headline, or before the first that reads like text.
     private static int Anchor(PageWalk walk, string title)
