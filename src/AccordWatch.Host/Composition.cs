@@ -1,6 +1,7 @@
 using AccordWatch.Acquire;
 using AccordWatch.Delivery;
 using AccordWatch.Digest;
+using AccordWatch.Extract;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
@@ -30,6 +31,7 @@ internal static class Composition
 
         services.AddSingleton(_ => new Current<KnowledgeBase>(() => KnowledgeBase.Load(config), () => KnowledgeBase.StampOf(config)));
         services.AddSingleton(_ => new Current<IReadOnlyList<Source>>(() => SourcesOf(config), () => ConfigFolder.StampOf([config.PathOf("sources.yaml")])));
+        services.AddSingleton(_ => new Current<SiteRules>(() => SiteRules.Load(config), () => SiteRules.StampOf(config)));
 
         services.AddSingleton<Fetcher>().AddSingleton<Robots>().AddSingleton<Acquirer>();
         services.AddSingleton<AccordRegister>().AddSingleton<NewsDesk>().AddSingleton<Visit>();

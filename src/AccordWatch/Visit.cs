@@ -1,5 +1,6 @@
 using AccordWatch.Acquire;
 using AccordWatch.Extract;
+using AccordWatch.Knowledge;
 using AccordWatch.Model;
 using AccordWatch.Store;
 
@@ -10,14 +11,16 @@ namespace AccordWatch;
 /// <param name="News">Articles told, in order.</param>
 /// <param name="NotArticles">URLs that led to no article, with the reason.</param>
 /// <param name="InFeedWords">Articles told in the words of the feed because their page could not be had, with the reason.</param>
+/// <param name="Misread">Pages on which the rule of their site found nothing for one of its keys, with the rule.</param>
 public sealed record Visited(
     VisitReport Acquired,
     IReadOnlyList<NewsReport> News,
     IReadOnlyList<(string Url, string Because)> NotArticles,
-    IReadOnlyList<(string Url, string Because)> InFeedWords);
+    IReadOnlyList<(string Url, string Because)> InFeedWords,
+    IReadOnlyList<(string Url, RuleUse Rule)> Misread);
 
 /// <summary>One visit to one source: acquire, extract, group, classify, register. Each step keeps its result before the next begins.</summary>
-public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk, AcquireOptions options)
+public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk, AcquireOptions options, Current<SiteRules> sites)
 {
     // Entries whose text the feed itself carries are told together.
     private const int AtOnce = 30;
@@ -26,12 +29,13 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
     {
         await desk.OpenAsync(onlyLeftovers: true, cancellationToken).ConfigureAwait(false);
         var acquired = await acquirer.VisitAsync(state, cancellationToken).ConfigureAwait(false);
-        var visited = new Visited(acquired, [], [], []);
+        var visited = new Visited(acquired, [], [], [], []);
         // What an earlier visit left untold comes first.
         var waiting = sources.Waiting(state.Source.Name);
         if (waiting.Count > 0)
         {
             // Before an attempt is counted: a mistake in the rules is no fault of an entry.
+            _ = state.Source.FullText ? sites.Value : null;
             await desk.OpenAsync(onlyLeftovers: false, cancellationToken).ConfigureAwait(false);
         }
 
@@ -48,9 +52,15 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
         var untold = new List<Untold>();
         var ends = new List<EntryEnd>();
         var not = new List<(string Url, string Because)>();
+        var misread = new List<(string Url, RuleUse Rule)>();
         foreach (var entry in entries)
         {
             var (extraction, refusal) = await ArticleOfAsync(state.Source, entry, cancellationToken).ConfigureAwait(false);
+            if (extraction.Rule is { Missed.Count: > 0 } rule)
+            {
+                misread.Add((entry.Entry.Link!, rule));
+            }
+
             switch (extraction)
             {
                 case Extraction.Found found when IsOld(entry, found.Article, state):
@@ -74,6 +84,7 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
             News = [.. visited.News, .. told],
             NotArticles = [.. visited.NotArticles, .. not],
             InFeedWords = [.. visited.InFeedWords, .. told.Where(report => report.Refusal is not null).Select(report => (report.Article.Url, report.Refusal!))],
+            Misread = [.. visited.Misread, .. misread],
         };
     }
 
@@ -118,7 +129,7 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
 
         return await acquirer.FetchArticleAsync(source, url, cancellationToken).ConfigureAwait(false) switch
         {
-            Fetched.Body body => (ArticleExtractor.Extract(body.Page, entry, source.Language), null),
+            Fetched.Body body => (ArticleExtractor.Extract(body.Page, entry, source.Language, sites.Value.For(body.Page.Url)), null),
             Fetched.Refused refused => ArticleExtractor.FromEntry(entry, url, waiting.FirstSeenAt, source.Language) is Extraction.Found found
                 ? (found, refused.Because)
                 : (new Extraction.NotAnArticle(refused.Because), null),

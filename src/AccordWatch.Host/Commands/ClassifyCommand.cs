@@ -39,7 +39,7 @@ internal static class ClassifyCommand
             var day = line.GetValue(published) is { } told ? DateReader.Read(told)?.Instant ?? throw new UsageException($"--published {told}: not a date. Write it like 2021-09-30.") : (DateTimeOffset?)null;
             foreach (var file in named)
             {
-                var article = await Input.ArticleAsync(file, () => globals.SettingsOf(line), cancellationToken);
+                var article = await Input.ArticleAsync(file, () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken);
                 var read = reader.Read(article.Title, article.Text, article.Language, day ?? article.Published);
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(Output(file, read)) : Shown(file, read));
             }

@@ -29,8 +29,8 @@ internal static class CompareCommand
                 ? throw new UsageException("compare needs two FILEs or --batch PAIRS. Example: accordwatch compare one.txt two.txt")
                 : Print(
                     stories.Compare(
-                        await Input.ArticleAsync(named[0], () => globals.SettingsOf(line), cancellationToken),
-                        await Input.ArticleAsync(named[1], () => globals.SettingsOf(line), cancellationToken)),
+                        await Input.ArticleAsync(named[0], () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken),
+                        await Input.ArticleAsync(named[1], () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken)),
                     line.GetValue(globals.Json));
         });
         return command;

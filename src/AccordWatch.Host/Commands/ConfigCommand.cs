@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using AccordWatch.Acquire;
 using AccordWatch.Delivery;
 using AccordWatch.Digest;
+using AccordWatch.Extract;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
 
@@ -71,6 +72,11 @@ internal static class ConfigCommand
         yield return (HostSettings.FileIn(config), () => Transports.For(globals.Load(config).Mail, data));
         yield return (config.PathOf("sources.yaml"), () => SourceList.Load(YamlFile.Read(config.PathOf("sources.yaml"))));
         yield return ($"{config.PathOf("watch.yaml")} and knowledge", () => KnowledgeBase.Load(config));
+        foreach (var file in SiteRules.FilesIn(config))
+        {
+            yield return (file, () => SiteRules.Read(file));
+        }
+
         yield return (config.PathOf("templates/digest.html.hbs"), () => _ = new DigestRenderer(config.PathOf("templates/digest.html.hbs")));
     }
 

@@ -24,7 +24,7 @@ internal static class ExplainCommand
             var articles = data is null ? null : new ArticleTable(data.Database);
             if (articles?.Find(asked) is not { } kept)
             {
-                var read = await Input.ArticleAsync(asked, () => globals.SettingsOf(line), cancellationToken);
+                var read = await Input.ArticleAsync(asked, () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken);
                 Print(line.GetValue(globals.Json), asked, null, new Classifier(knowledge).Read(read.Title, read.Text, read.Language, read.Published), knowledge);
                 return ExitCode.Ok;
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AccordWatch.Extract;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
 
@@ -20,6 +21,9 @@ internal sealed class Globals
 
     /// <exception cref="MistakeException">A mistake in the settings, with file, line and key.</exception>
     public HostSettings SettingsOf(ParseResult line) => Load(ConfigOf(line));
+
+    /// <exception cref="MistakeException">A mistake in a rule, or an example that does not come out as stated.</exception>
+    public SiteRules SitesOf(ParseResult line) => SiteRules.Load(ConfigOf(line));
 
     /// <exception cref="UsageException">The folder does not exist.</exception>
     public ConfigFolder ConfigOf(ParseResult line)

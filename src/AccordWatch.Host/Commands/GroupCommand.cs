@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AccordWatch.Extract;
 using AccordWatch.Host.Settings;
 using AccordWatch.Model;
 using AccordWatch.Stories;
@@ -28,7 +29,7 @@ internal static class GroupCommand
             var named = line.GetValue(files)!;
             return named.Length == 0
                 ? throw new UsageException("group needs FILEs or --batch ARTICLES. Example: accordwatch group one.txt two.txt")
-                : await PrintAsync(named, TrainCommand.ModelOf(line.GetValue(weights)), line.GetValue(globals.Json), () => globals.SettingsOf(line), cancellationToken);
+                : await PrintAsync(named, TrainCommand.ModelOf(line.GetValue(weights)), line.GetValue(globals.Json), () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken);
         });
         return command;
     }
@@ -40,12 +41,12 @@ internal static class GroupCommand
         return new { Id = id, Story = story, CopyGroup = copies };
     }
 
-    private static async Task<int> PrintAsync(string[] files, StoryModel model, bool asJson, Func<HostSettings> settings, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(string[] files, StoryModel model, bool asJson, Func<HostSettings> settings, Func<SiteRules> sites, CancellationToken cancellationToken)
     {
         var articles = new List<(string File, Article Article)>();
         foreach (var file in files)
         {
-            articles.Add((file, await Input.ArticleAsync(file, settings, cancellationToken)));
+            articles.Add((file, await Input.ArticleAsync(file, settings, sites, cancellationToken)));
         }
 
         // Files without a date may be of any day, also of that of the others.

@@ -36,7 +36,7 @@ internal static class Input
 
     /// <summary>The article of a web page, or of plain text whose first line is the title.</summary>
     /// <exception cref="InvalidDataException">The page holds no article.</exception>
-    public static async Task<Article> ArticleAsync(string name, Func<HostSettings> settings, CancellationToken cancellationToken)
+    public static async Task<Article> ArticleAsync(string name, Func<HostSettings> settings, Func<SiteRules> sites, CancellationToken cancellationToken)
     {
         var page = await PageAsync(name, settings, cancellationToken);
         if (page.Url == Nowhere && !LooksLikeHtml(page.Body.Span))
@@ -44,7 +44,7 @@ internal static class Input
             return NewsFile.OfText(Encoding.UTF8.GetString(page.Body.Span).TrimStart('\uFEFF'));
         }
 
-        return ArticleExtractor.Extract(page) switch
+        return ArticleExtractor.Extract(page, rule: page.Url == Nowhere ? null : sites().For(page.Url)) switch
         {
             Extraction.Found found => found.Article,
             Extraction.NotAnArticle none => throw new InvalidDataException($"{name}: not an article ({none.Because})"),

@@ -76,6 +76,7 @@ internal static class PollCommand
         ["held"] = end.Visited?.Acquired.Held ?? 0,
         ["told"] = end.Visited?.News.Count ?? 0,
         ["in_feed_words"] = end.Visited?.InFeedWords.Select(one => new { one.Url, one.Because }) ?? [],
+        ["misread"] = end.Visited?.Misread.Select(one => new { one.Url, one.Rule.Host, one.Rule.Missed }) ?? [],
         ["accords"] = AccordsOf(end).Select(accord => accord.AccordId),
         ["reason"] = end.Broken?.Message ?? end.Visited?.Acquired.Reason,
         ["left_out"] = end.Visited?.Acquired.LeftOut,
@@ -94,6 +95,7 @@ internal static class PollCommand
         var inFeedWords = visited.InFeedWords.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {visited.InFeedWords.Count} in the words of the feed ({visited.InFeedWords[0].Because})");
         return string.Create(CultureInfo.InvariantCulture, $"{name}  {visited.Acquired.Outcome.ToString().ToLowerInvariant(),-9}  {visited.Acquired.New} new entries, {visited.News.Count} articles{inFeedWords}{(visited.Acquired.Held == 0 ? "" : $", {visited.Acquired.Held} held: {visited.Acquired.HeldBecause}")}")
             + (visited.Acquired.LeftOut is { } leftOut ? $", {leftOut}" : "")
+            + (visited.Misread.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {visited.Misread.Count} read with the {visited.Misread[0].Rule}"))
             + (accords.Count == 0 ? "" : $", accords: {string.Join(", ", accords.Select(accord => accord.AccordId).Distinct())}");
     }
 

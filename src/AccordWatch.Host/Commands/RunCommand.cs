@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AccordWatch.Acquire;
+using AccordWatch.Extract;
 using AccordWatch.Host.Push;
 using AccordWatch.Host.Schedule;
 using AccordWatch.Host.Settings;
@@ -79,6 +80,7 @@ internal static class RunCommand
     internal static async Task BeginAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         _ = services.GetRequiredService<Current<KnowledgeBase>>().Value;
+        _ = services.GetRequiredService<Current<SiteRules>>().Value;
         _ = services.GetRequiredService<Digest.EditionRun>();
         var list = services.GetRequiredService<Current<IReadOnlyList<Source>>>();
         var sources = services.GetRequiredService<SourceTable>();

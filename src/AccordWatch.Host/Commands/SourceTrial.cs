@@ -19,7 +19,7 @@ internal sealed record SourceTrial(TimeSpan? Rhythm, string? Robots, TimeSpan? C
     private const int Tried = 3;
 
     /// <summary>Asks robots.txt and reads up to three articles, under the pauses that their host wants.</summary>
-    public static async Task<SourceTrial> OfAsync(Source source, SourceReading.News news, Fetcher fetcher, Robots robots, CancellationToken cancellationToken)
+    public static async Task<SourceTrial> OfAsync(Source source, SourceReading.News news, Fetcher fetcher, Robots robots, SiteRules sites, CancellationToken cancellationToken)
     {
         var newest = news.Feed.Entries.OrderByDescending(entry => entry.Published ?? DateTimeOffset.MinValue).ToList();
         var own = await robots.AskAsync(news.Body.Page.Url, source.AllowPrivate, cancellationToken);
@@ -29,7 +29,7 @@ internal sealed record SourceTrial(TimeSpan? Rhythm, string? Robots, TimeSpan? C
         {
             var url = new Uri(entry.Link!);
             var fetched = await fetcher.FetchAsync(url, new FetchConditions { AllowPrivate = source.AllowPrivate, Robots = robots }, cancellationToken);
-            lengths.Add(fetched is Fetched.Body body && ArticleExtractor.Extract(body.Page, entry, source.Language) is Extraction.Found found ? LengthOf(found.Article.Text) : 0);
+            lengths.Add(fetched is Fetched.Body body && ArticleExtractor.Extract(body.Page, entry, source.Language, sites.For(body.Page.Url)) is Extraction.Found found ? LengthOf(found.Article.Text) : 0);
             objection ??= fetched is Fetched.Refused { Status: null } refused && refused.Because.Contains("robots.txt", StringComparison.Ordinal) ? refused.Because : null;
         }
 

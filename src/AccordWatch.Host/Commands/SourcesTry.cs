@@ -52,7 +52,8 @@ internal static class SourcesTry
             using var fetcher = new Fetcher(options, TimeProvider.System);
             var robots = new Robots(fetcher, null, options, TimeProvider.System);
             var reading = await new SourceReader(fetcher, robots, FeedParsers.For(options)).ReadAsync(source, FetchConditions.None, cancellationToken);
-            var trial = reading is SourceReading.News news ? await SourceTrial.OfAsync(source, news, fetcher, robots, cancellationToken) : null;
+            var sites = globals.SitesOf(line);
+            var trial = reading is SourceReading.News news ? await SourceTrial.OfAsync(source, news, fetcher, robots, sites, cancellationToken) : null;
             return Tell(source, reading, trial, line.GetValue(globals.Json));
         });
         return command;

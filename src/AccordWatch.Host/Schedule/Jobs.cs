@@ -1,5 +1,6 @@
 using AccordWatch.Acquire;
 using AccordWatch.Digest;
+using AccordWatch.Extract;
 using AccordWatch.Host.Settings;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
@@ -63,7 +64,7 @@ internal sealed class UpkeepJob(Upkeep upkeep, HealthTable health, ScheduleOptio
 }
 
 /// <summary>Reads <c>sources.yaml</c>, <c>watch.yaml</c> and the knowledge again when they change; a mistake leaves the old in force.</summary>
-internal sealed class Reload(Current<IReadOnlyList<Source>> list, Current<KnowledgeBase> knowledge, SourceTable sources, TimeProvider clock, Journal journal)
+internal sealed class Reload(Current<IReadOnlyList<Source>> list, Current<KnowledgeBase> knowledge, Current<SiteRules> sites, SourceTable sources, TimeProvider clock, Journal journal)
 {
     public async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -85,6 +86,18 @@ internal sealed class Reload(Current<IReadOnlyList<Source>> list, Current<Knowle
             if (knowledge.Refresh())
             {
                 journal.Reloaded("watch.yaml and knowledge", knowledge.Value.Lexicons.Count);
+            }
+        }
+        catch (MistakeException mistake)
+        {
+            journal.Refused(mistake.Message);
+        }
+
+        try
+        {
+            if (sites.Refresh())
+            {
+                journal.Reloaded("knowledge/sites", sites.Value.Count);
             }
         }
         catch (MistakeException mistake)

@@ -76,6 +76,11 @@ internal sealed partial class Journal(ILogger<Journal> log)
             InFeedWords(log, url, because);
         }
 
+        foreach (var (url, rule) in visited.Misread)
+        {
+            Misread(log, rule.Host, string.Join(", ", rule.Missed), url);
+        }
+
         foreach (var report in visited.News)
         {
             foreach (var accord in report.Accords.Where(accord => accord.IsNew || accord.Changes.Count > 0))
@@ -191,6 +196,9 @@ internal sealed partial class Journal(ILogger<Journal> log)
 
     [LoggerMessage(14, LogLevel.Debug, "Told in the words of its feed: {Url} ({Because})")]
     private static partial void InFeedWords(ILogger log, string url, string because);
+
+    [LoggerMessage(21, LogLevel.Warning, "The rule of {Host} found nothing for {Missed}, which was read without it: {Url}")]
+    private static partial void Misread(ILogger log, string host, string missed, string url);
 
     [LoggerMessage(15, LogLevel.Warning, "{Source}: {Count} entries are held: {Because}. Tell them, or dismiss them, with: accordwatch sources release {Name}")]
     private static partial void Held(ILogger log, string source, int count, string? because, string name);

@@ -28,7 +28,8 @@ public static class ArticleExtractor
     /// <param name="page">As fetched.</param>
     /// <param name="entry">The feed's entry that named the page; its words serve when the page gives no article or less text.</param>
     /// <param name="language">ISO 639-1 code that is expected when neither text nor page can tell.</param>
-    public static Extraction Extract(Page page, FeedEntry? entry = null, string? language = null)
+    /// <param name="rule">Of the page's site; what it does not find is read as without it.</param>
+    public static Extraction Extract(Page page, FeedEntry? entry = null, string? language = null, SiteRule? rule = null)
     {
         using var budget = new CancellationTokenSource(Budget);
         try
@@ -41,7 +42,8 @@ public static class ArticleExtractor
 
             using (document)
             {
-                return Of(page, new PageWalk(document, budget.Token), entry, language);
+                var ruled = rule is null ? null : new RuledPage(document, rule, budget.Token);
+                return Of(page, new PageWalk(document, budget.Token), ruled, entry, language);
             }
         }
         catch (OperationCanceledException)
@@ -51,13 +53,29 @@ public static class ArticleExtractor
         }
     }
 
-    private static Extraction Of(Page page, PageWalk walk, FeedEntry? entry, string? language)
+    private static Extraction Of(Page page, PageWalk walk, RuledPage? ruled, FeedEntry? entry, string? language)
     {
         var data = new JsonLd(walk.Scripts, $"{walk.Title} {walk.Meta("og:title")} {string.Join(' ', walk.Headlines.Select(one => one.Text))}");
-        var title = Titles.Of(walk, data);
-        var text = TextOf(walk, data, title);
-        var article = ArticleOf(page, walk, data, title, text, entry, language);
-        if (FromFeed(entry, page.Url, page.FetchedAt, language) is Extraction.Found { Article: var fed } && Letters(fed.Text) > Letters(text))
+        var title = ruled is { Title.Length: > 0 } ? ruled.Title : Titles.Of(walk, data);
+        if (ruled is null)
+        {
+            var text = TextOf(walk, data, title);
+            return Choose(page, walk, data, ArticleOf(page, walk, data, title, text, entry, language), false, entry, language);
+        }
+
+        var told = Bounded(ruled.Text(title));
+        var isTold = Letters(told) >= FewestLetters;
+        var date = ruled.Date(walk, page.Url, page.FetchedAt);
+        var article = ArticleOf(page, walk, data, title, isTold ? told : TextOf(walk, data, title), entry, language);
+        article = article with { Published = date ?? article.Published, Authors = ruled.Authors is { Count: > 0 } authors ? authors : article.Authors };
+        return Choose(page, walk, data, article, isTold, entry, language) with { Rule = ruled.Use(isTold, date is not null) };
+    }
+
+    // The page's text or the feed's; a text that a rule found may be the shorter one, since what it dropped is often in the feed.
+    private static Extraction Choose(Page page, PageWalk walk, JsonLd data, Article article, bool isRuled, FeedEntry? entry, string? language)
+    {
+        var text = article.Text;
+        if (FromFeed(entry, page.Url, page.FetchedAt, language) is Extraction.Found { Article: var fed } && Letters(fed.Text) > (isRuled ? 2 : 1) * Letters(text))
         {
             // What the page says of itself stays true; only its text was not to be had.
             var headline = article.Title.Length > 0 ? article.Title : fed.Title;
@@ -66,7 +84,7 @@ public static class ArticleExtractor
         }
 
         return Letters(text) < FewestLetters ? new Extraction.NotAnArticle("no article text on the page", article with { Text = "" })
-            : IsList(walk, data, text) ? new Extraction.NotAnArticle("a list of other pages", article with { Text = "" })
+            : !isRuled && IsList(walk, data, text) ? new Extraction.NotAnArticle("a list of other pages", article with { Text = "" })
             : new Extraction.Found(article);
     }
 

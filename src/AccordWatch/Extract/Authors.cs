@@ -7,6 +7,7 @@ namespace AccordWatch.Extract;
 internal static partial class Authors
 {
     private const int Longest = 60;
+    private const int Most = 12;
 
     private static readonly string[] MetaNames = ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author"];
     private static readonly string[] Domains = [".com", ".org", ".net", ".info", ".de"];
@@ -23,16 +24,16 @@ internal static partial class Authors
             SaidNear(walk),
             walk.LinkedAuthors.Where(line => line.Contains(' ', StringComparison.Ordinal)).Take(1),
         ];
-        List<string>? organisation = null;
+        IReadOnlyList<string>? organisation = null;
         foreach (var place in places)
         {
-            var names = place.SelectMany(NamesIn).DistinctBy(Titles.Squeezed).Take(12).ToList();
+            var names = In(place);
             // A person named elsewhere says more than the house that JSON-LD names.
-            if (names.Count > 0 && ((place == data.Authors && data.IsByOrganisation) || names.TrueForAll(name => Titles.Squeezed(name) == site)))
+            if (names.Count > 0 && ((place == data.Authors && data.IsByOrganisation) || names.All(name => Titles.Squeezed(name) == site)))
             {
                 organisation ??= names;
             }
-            else if (names.Count > 0 && (organisation is null || names.TrueForAll(name => name.Contains(' ', StringComparison.Ordinal))))
+            else if (names.Count > 0 && (organisation is null || names.All(name => name.Contains(' ', StringComparison.Ordinal))))
             {
                 return names;
             }
@@ -40,6 +41,9 @@ internal static partial class Authors
 
         return organisation ?? [];
     }
+
+    /// <summary>The names in lines such as bylines.</summary>
+    public static IReadOnlyList<string> In(IEnumerable<string> lines) => [.. lines.SelectMany(NamesIn).DistinctBy(Titles.Squeezed).Take(Most)];
 
     // "By Ana Ruiz" as a line of its own near a headline.
     private static IEnumerable<string> SaidNear(PageWalk walk)

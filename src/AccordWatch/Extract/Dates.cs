@@ -40,6 +40,13 @@ internal static partial class Dates
         return Stated(reading, data, url) is { } stated ? LocalTime.Of(reading, stated) : told ?? Seen(reading) ?? InScripts(reading);
     }
 
+    /// <summary>The first of these texts that tells a day of publication.</summary>
+    public static DateTimeOffset? In(IEnumerable<string> texts, PageWalk walk, Uri url, DateTimeOffset now)
+    {
+        var reading = new DateReading(walk, 0, now, IsDayFirst(walk.Language, url));
+        return texts.Select(text => Read(reading, text)).FirstOrDefault(date => date is not null) is { } stated ? LocalTime.Of(reading, stated) : null;
+    }
+
     private static DateTimeOffset? Stated(DateReading reading, JsonLd data, Uri url)
     {
         var address = InAddress(reading, url);
@@ -107,8 +114,10 @@ internal static partial class Dates
         => stamp.Region.IsForeign ? null : Read(reading, stamp);
 
     private static DateTimeOffset? Read(DateReading reading, Stamp stamp)
-        => stamp.Property is "dateModified" || Clocks().IsMatch(stamp.Text) ? null
-            : Changes().IsMatch(stamp.Text) ? Shown(reading, stamp.Text) : reading.Plausible(stamp.Text) ?? Shown(reading, stamp.Text);
+        => stamp.Property is "dateModified" ? null : Read(reading, stamp.Text);
+
+    private static DateTimeOffset? Read(DateReading reading, string text)
+        => Clocks().IsMatch(text) ? null : Changes().IsMatch(text) ? Shown(reading, text) : reading.Plausible(text) ?? Shown(reading, text);
 
     // The number of passages before the headline, or before the first that reads like text.
     private static int Anchor(PageWalk walk, string title)

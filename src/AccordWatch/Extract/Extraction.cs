@@ -9,6 +9,9 @@ public abstract record Extraction
     {
     }
 
+    /// <summary>How far the rule of its site fits; null where there is none, or the page could not be read.</summary>
+    public RuleUse? Rule { get; init; }
+
     public sealed record Found(Article Article) : Extraction;
 
     /// <param name="Because">In words for the user: <c>not HTML: application/pdf</c>.</param>

@@ -56,6 +56,12 @@ internal sealed class PageWalk
         }
     }
 
+    private PageWalk(CancellationToken budget)
+    {
+        _budget = budget;
+        Root = new Region(null, "html", Sense.None);
+    }
+
     public Region Root { get; }
 
     public string? Language { get; }
@@ -80,6 +86,38 @@ internal sealed class PageWalk
     public List<string> LinkedAuthors { get; } = [];
 
     public string? Canonical { get; private set; }
+
+    /// <summary>All passages of these elements, each once.</summary>
+    /// <exception cref="OperationCanceledException">The page takes too long.</exception>
+    public static IReadOnlyList<Passage> PassagesOf(IReadOnlyList<IElement> elements, CancellationToken budget)
+    {
+        var walk = new PageWalk(budget);
+        var known = new HashSet<IElement>();
+        foreach (var element in elements)
+        {
+            if (known.Add(element) && !HasAbove(element, known))
+            {
+                var region = new Region(walk.Root, element.LocalName, Sense.None);
+                walk.Visit(element, region, false, 0);
+                walk.Flush(region);
+            }
+        }
+
+        return walk._passages;
+    }
+
+    private static bool HasAbove(IElement element, HashSet<IElement> known)
+    {
+        for (var above = element.ParentElement; above is not null; above = above.ParentElement)
+        {
+            if (known.Contains(above))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The first meta of one of these names or properties that says something.</summary>
     public string? Meta(params ReadOnlySpan<string> names)
@@ -349,7 +387,7 @@ internal sealed class PageWalk
     }
 
     /// <summary>The first letters of all below; a loop of its own, because a property of the parser would recurse.</summary>
-    private static string TextOf(IElement element)
+    internal static string TextOf(IElement element)
     {
         var text = new StringBuilder();
         var open = new Stack<INode>([element]);

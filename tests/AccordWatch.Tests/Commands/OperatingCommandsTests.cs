@@ -42,6 +42,36 @@ public sealed class OperatingCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_rule_of_a_site_is_used_and_named_and_what_it_does_not_find_is_told()
+    {
+        var sentences = string.Concat(Enumerable.Range(1, 20).Select(part => $"<div class='u'>Part {part} of the agreement that the two agencies signed in the capital on Monday is about rockets. </div>"));
+        var ruled = $"<html><body><div class='hl'>The agreement</div><p>Members of the Post can read the evening edition on the screen at six o'clock, and write to the editors.</p>{sentences.Replace("</div><div", "</div><hr><div", StringComparison.Ordinal)}</body></html>";
+        var page = _web.Tells("/one", Told.Text(ruled));
+        _web.Tells("/two", Told.Text("<html><body><article><h1>The pier</h1><p>The northern pier of the harbour was opened again, after two winters of work on its stones, and the ferries leave from it.</p></article></body></html>"));
+        Directory.CreateDirectory(_terminal.Folder("config/knowledge/sites"));
+        var saved = _terminal.Write("config/knowledge/sites/127.0.0.1.html", ruled);
+        _terminal.Write("config/knowledge/sites/127.0.0.1.yaml", "host: 127.0.0.1\nbody: .u\ntitle: .hl\nexample:\n  page: 127.0.0.1.html\n  title: The agreement\n  begins: Part 1\n  ends: about rockets.\n");
+
+        var extracted = await _terminal.RunAsync("extract", page.AbsoluteUri);
+        var fromFile = await _terminal.RunAsync("extract", saved, "--url", page.AbsoluteUri, "--json");
+        var missed = await _terminal.RunAsync("extract", _web.Url("/two").AbsoluteUri);
+        var batch = await _terminal.RunAsync("extract", "--batch", _terminal.Write("cases.jsonl", $"{{\"case\":\"1\",\"file\":\"{saved.Replace('\\', '/')}\",\"url\":\"{page}\"}}\n"));
+
+        Assert.DoesNotContain("Members", extracted.Out, StringComparison.Ordinal);
+        Assert.Contains($"{page}: read with the rule 127.0.0.1.", extracted.Error, StringComparison.Ordinal);
+        Assert.All(new[] { fromFile.Out, batch.Out }, line => Assert.Contains("\"rule\":{\"host\":\"127.0.0.1\",\"missed\":[]}", line, StringComparison.Ordinal));
+        Assert.Contains("rule 127.0.0.1, which found nothing for body, title.", missed.Error, StringComparison.Ordinal);
+        Assert.Contains("The northern pier", missed.Out, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1.yaml", (await _terminal.RunAsync("config", "check")).Out, StringComparison.Ordinal);
+
+        var items = string.Concat(new[] { "/one", "/two" }.Select(path => $"<item><guid>{path}</guid><link>{_web.Url(path)}</link><title>News</title></item>"));
+        var feed = _web.Tells("/feed", Told.Text($"<rss version=\"2.0\"><channel>{items}</channel></rss>", "application/rss+xml"));
+        _terminal.Write("config/sources.yaml", $"sources:\n  - name: post\n    url: {feed}\n    language: en\n");
+        Assert.Contains("fulltext  55 % of a whole article, on average of 2 pages", (await _terminal.RunAsync("sources", "test", feed.AbsoluteUri)).Out, StringComparison.Ordinal);
+        Assert.Contains("2 articles, 1 read with the rule 127.0.0.1, which found nothing for body, title", (await _terminal.RunAsync("poll")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_article_that_robots_txt_keeps_from_us_is_told_in_the_words_of_its_feed_and_says_so()
     {
         const string words = "Kenya and Norway signed an agreement on space cooperation on Tuesday. The ministers of both countries put their names to it in Nairobi. They will share satellite data and train engineers together for five years.";

@@ -212,6 +212,55 @@ public sealed class DaemonTests : IAsyncLifetime
         Assert.Null(host.Services.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>());
     }
 
+    [Fact]
+    public async Task The_rule_of_a_site_reads_its_articles_a_change_of_it_is_read_again_and_a_mistake_in_it_counts_against_no_entry()
+    {
+        const string hidden = "The harbour master sold his boat to the baker on Monday, and both men drank to it in the inn until the lamps were put out. The boat will carry bread.";
+        var page = $"<html><body><div class='hl'>Space agreement</div><article><p>{hidden}</p></article><div class='u'>{Signing}</div></body></html>";
+        _web.Tells("/one", Told.Text(page));
+        _web.Tells("/feed", Feed(_web.Url("/one"), "Space agreement"));
+        List(("gazette", _web.Url("/feed")));
+        Site(".u", page);
+        using var host = HostOf();
+        await RunCommand.BeginAsync(host.Services, CancellationToken.None);
+        var (rounds, sources, reload) = (host.Services.GetRequiredService<Rounds>(), host.Services.GetRequiredService<SourceTable>(), host.Services.GetRequiredService<Host.Schedule.Reload>());
+
+        Assert.Equal(Signing, Assert.Single((await VisitedAsync(rounds)).Visited!.News).Article.Text);
+
+        // A change that is proved by its page is in force; one that is not leaves the old in force.
+        Site("article", page.Replace(hidden, Signing, StringComparison.Ordinal));
+        await reload.LookAsync(CancellationToken.None);
+        Site(".u", "<html></html>");
+        await reload.LookAsync(CancellationToken.None);
+        _web.Tells("/two", Told.Text(page.Replace("Space", "Other", StringComparison.Ordinal)));
+        _web.Tells("/feed", Feed(_web.Url("/two"), "Other agreement"));
+        Assert.Equal(hidden, Assert.Single((await VisitedAsync(rounds)).Visited!.News).Article.Text);
+
+        _web.Tells("/three", Told.Text($"<html><body><div class='hl'>A boat</div><main><p>{hidden} It left on Tuesday.</p></main></body></html>"));
+        _web.Tells("/feed", Feed(_web.Url("/three"), "A boat"));
+        var (url, rule) = Assert.Single((await VisitedAsync(rounds)).Visited!.Misread);
+        Assert.Equal((_web.Url("/three").AbsoluteUri, "rule 127.0.0.1, which found nothing for body"), (url, rule.ToString()));
+
+        using var after = HostOf();
+        _web.Tells("/feed", Feed(_web.Url("/four"), "Another boat"));
+        Assert.IsType<MistakeException>((await VisitedAsync(after.Services.GetRequiredService<Rounds>())).Broken);
+        Assert.Equal(0, Assert.Single(sources.Waiting("gazette")).Attempts);
+
+        async Task<VisitEnd> VisitedAsync(Rounds rounds)
+        {
+            var ends = new List<VisitEnd>();
+            await rounds.OnceAsync(sources.All(), ends.Add, CancellationToken.None);
+            return Assert.Single(ends);
+        }
+    }
+
+    private void Site(string body, string page)
+    {
+        Directory.CreateDirectory(_folder.File("config/knowledge/sites"));
+        File.WriteAllText(_folder.File("config/knowledge/sites/127.0.0.1.html"), page);
+        File.WriteAllText(_folder.File("config/knowledge/sites/127.0.0.1.yaml"), $"host: 127.0.0.1\nbody: {body}\ntitle: .hl\nexample:\n  page: 127.0.0.1.html\n  title: Space agreement\n  begins: Kenya and\n  ends: five years.\n");
+    }
+
     // The state that a kill between two steps leaves behind.
     private static async Task KeepUnreadAsync(SourceTable sources, ArticleTable articles)
     {
