@@ -197,7 +197,7 @@ internal sealed partial class Journal(ILogger<Journal> log)
     [LoggerMessage(14, LogLevel.Debug, "Told in the words of its feed: {Url} ({Because})")]
     private static partial void InFeedWords(ILogger log, string url, string because);
 
-    [LoggerMessage(21, LogLevel.Warning, "The rule of {Host} found nothing for {Missed}, which was read without it: {Url}")]
+    [LoggerMessage(29, LogLevel.Warning, "The rule of {Host} found nothing for {Missed}, which was read without it: {Url}")]
     private static partial void Misread(ILogger log, string host, string missed, string url);
 
     [LoggerMessage(15, LogLevel.Warning, "{Source}: {Count} entries are held: {Because}. Tell them, or dismiss them, with: accordwatch sources release {Name}")]
@@ -218,7 +218,7 @@ internal sealed partial class Journal(ILogger<Journal> log)
     [LoggerMessage(20, LogLevel.Information, "{Source}: all of its entries were new; {Pages} older pages brought {Count} entries that would have been missed")]
     private static partial void GapFilled(ILogger log, string source, int count, int pages);
 
-    [LoggerMessage(20, LogLevel.Warning, "{Source}: {Note}")]
+    [LoggerMessage(28, LogLevel.Warning, "{Source}: {Note}")]
     private static partial void LeftOut(ILogger log, string source, string note);
 
     [LoggerMessage(21, LogLevel.Debug, "{Source}: asked the hub {Hub} to {Mode}")]
@@ -239,7 +239,7 @@ internal sealed partial class Journal(ILogger<Journal> log)
     [LoggerMessage(26, LogLevel.Warning, "{Source}: something came to its callback without the right signature, and was not heeded")]
     private static partial void WrongSignature(ILogger log, string source);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Source} has moved for good and is read at {Url} from now on; write that into the list of sources")]
+    [LoggerMessage(27, LogLevel.Warning, "{Source} has moved for good and is read at {Url} from now on; write that into the list of sources")]
     private static partial void Moved(ILogger log, string source, Uri? url);
 
     [LoggerMessage(13, LogLevel.Error, "{Source} is gone for good and is not visited any more: {Reason}. Change its address, remove it, or try again with accordwatch poll")]
