@@ -118,7 +118,7 @@ public sealed class NewsDesk(ArticleTable articles, AccordRegister register, Sto
         var again = telling as Telling.Again;
         // A finding that is for the register is kept after it: a report that is made twice changes nothing, one that is never made is lost.
         var isForRegister = finding.IsAccord || finding.Further.Any(further => further.IsAccord);
-        return (new PlacedArticle(id, one.Entry, article, again?.Of, again?.CopyOf, telling.Because) { Note = one.Refusal is null ? null : $"in the words of the feed: {one.Refusal}", Finding = isForRegister ? null : finding }, telling, finding, one.Refusal);
+        return (new PlacedArticle(id, one.Entry, article, telling.Story, again?.CopyOf, telling.Because) { Note = one.Refusal is null ? null : $"in the words of the feed: {one.Refusal}", Finding = isForRegister ? null : finding }, telling, finding, one.Refusal);
     }
 
     private async Task<IReadOnlyList<Registered>> EnterAsync(KeptArticle kept, Finding finding, CancellationToken cancellationToken)
@@ -143,10 +143,10 @@ public sealed class NewsDesk(ArticleTable articles, AccordRegister register, Sto
 
     private async Task<StoryIndex> RecallAsync(CancellationToken cancellationToken)
     {
-        var stories = new StoryIndex(options);
-        foreach (var (kept, first) in articles.Since(clock.GetUtcNow() - (2 * options.Window)))
+        var stories = new StoryIndex(options, nextStory: articles.NextStoryId());
+        foreach (var kept in articles.Since(clock.GetUtcNow() - (2 * options.Window)))
         {
-            stories.Recall(kept.Id, ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, first, articles.FindingOn(kept.Id) is { } finding ? KeyOf(finding) : null);
+            stories.Recall(kept.Id, ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, kept.StoryId, articles.FindingOn(kept.Id) is { } finding ? KeyOf(finding) : null);
         }
 
         foreach (var kept in articles.Unread())

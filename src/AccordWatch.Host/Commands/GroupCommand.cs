@@ -85,9 +85,9 @@ internal static class GroupCommand
             var telling = _index.Tell(++_number, article, _last);
             var again = telling as Telling.Again;
             var copies = again?.CopyOf is { } original ? _told[original].Copies : id;
-            var (first, name) = again is null ? (_number, id) : (again.Of, _stories[again.Of].Id);
+            var name = again is null ? id : _stories[again.Story].Id;
             _told[_number] = (id, copies);
-            _stories[first] = (name, _number);
+            _stories[telling.Story] = (name, _number);
             Forget();
             return new Placed(name, copies, telling.Because);
         }
@@ -106,9 +106,9 @@ internal static class GroupCommand
                 _told.Remove(number);
             }
 
-            foreach (var (first, _) in _stories.Where(story => story.Value.Last < oldest).ToList())
+            foreach (var (story, _) in _stories.Where(one => one.Value.Last < oldest).ToList())
             {
-                _stories.Remove(first);
+                _stories.Remove(story);
             }
         }
     }

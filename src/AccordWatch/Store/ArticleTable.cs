@@ -33,10 +33,10 @@ public sealed record KeptArticle
 /// <param name="Id">Its id.</param>
 /// <param name="Entry">The entry that led to it.</param>
 /// <param name="Article">The article.</param>
-/// <param name="StoryOf">Id of the first article of its story; null opens a story.</param>
+/// <param name="Story">Id of its story, known or new.</param>
 /// <param name="CopyOf">Id of an article of the same wording; null when it is the first.</param>
 /// <param name="Because">Why it was put there.</param>
-public sealed record PlacedArticle(long Id, WaitingEntry Entry, Article Article, long? StoryOf, long? CopyOf, string Because)
+public sealed record PlacedArticle(long Id, WaitingEntry Entry, Article Article, long Story, long? CopyOf, string Because)
 {
     /// <summary>What is to be said of its entry, or null.</summary>
     public string? Note { get; init; }
@@ -108,13 +108,18 @@ public sealed class ArticleTable(Database database)
             },
             cancellationToken);
 
-    /// <summary>Articles first seen since the instant, oldest first, with the first article of each one's story.</summary>
-    public IReadOnlyList<(KeptArticle Article, long FirstOfStory)> Since(DateTimeOffset instant)
+    /// <summary>The id that the next new story will have: above that of every story ever told.</summary>
+    public long NextStoryId()
     {
         using var connection = database.Read();
-        var firsts = connection.Query<(long Story, long First)>("SELECT story_id, min(id) FROM article GROUP BY story_id").ToDictionary(row => row.Story, row => row.First);
-        return [.. connection.Query<KeptArticle>($"SELECT {Columns} FROM article WHERE first_seen_at >= @instant ORDER BY id", new { instant })
-            .Select(article => (article, firsts[article.StoryId]))];
+        return (long)connection.Value(null, "SELECT coalesce(max(id), 0) + 1 FROM story")!;
+    }
+
+    /// <summary>Articles first seen since the instant, oldest first.</summary>
+    public IReadOnlyList<KeptArticle> Since(DateTimeOffset instant)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<KeptArticle>($"SELECT {Columns} FROM article WHERE first_seen_at >= @instant ORDER BY id", new { instant })];
     }
 
     /// <summary>The article with this id or URL, or null.</summary>
@@ -157,13 +162,12 @@ public sealed class ArticleTable(Database database)
         var (entry, article) = (placed.Entry, placed.Article);
         connection.Run(transaction, EndEntry, ("@id", entry.Id), ("@state", "told"), ("@reason", placed.Note));
         var at = article.Published ?? entry.FirstSeenAt;
-        var story = placed.StoryOf is null
-            ? connection.Value(transaction, "INSERT INTO story (title, first_at, last_at) VALUES (@title, @at, @at) RETURNING id", ("@title", article.Title), ("@at", at))
-            : connection.Value(
-                transaction,
-                "UPDATE story SET last_at = max(last_at, @at) WHERE id = (SELECT story_id FROM article WHERE id = @storyOf) RETURNING id",
-                ("@storyOf", placed.StoryOf),
-                ("@at", at));
+        connection.Run(
+            transaction,
+            "INSERT INTO story (id, title, first_at, last_at) VALUES (@story, @title, @at, @at) ON CONFLICT (id) DO UPDATE SET last_at = max(last_at, excluded.last_at)",
+            ("@story", placed.Story),
+            ("@title", article.Title),
+            ("@at", at));
         return connection.Rows(
             transaction,
             InsertArticle,
@@ -183,7 +187,7 @@ public sealed class ArticleTable(Database database)
             ("@language", article.Language),
             ("@authors", StoredJson.Of(article.Authors)),
             ("@paywalled", article.Paywalled),
-            ("@story", story),
+            ("@story", placed.Story),
             ("@copyOf", placed.CopyOf),
             ("@because", placed.Because)).Single();
     }

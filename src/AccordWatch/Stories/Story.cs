@@ -1,7 +1,7 @@
 namespace AccordWatch.Stories;
 
 /// <summary>A story that may still grow.</summary>
-internal sealed class Story(long first)
+internal sealed class Story(long id)
 {
     // The newest say where the story is now; more would cost time and tell nothing new.
     private const int MostExemplars = 32;
@@ -10,13 +10,14 @@ internal sealed class Story(long first)
     private const int MiddleTerms = 400;
     private Trace? _middle;
 
-    public long First { get; } = first;
+    /// <summary>Never changes, whatever articles come and go.</summary>
+    public long Id { get; } = id;
 
     /// <summary>The newest articles, newest last.</summary>
     public List<Trace> Exemplars { get; } = [];
 
     /// <summary>The act that it tells, as the first article that names one has it; null while none does.</summary>
-    public EventKey? Key { get; set; }
+    public EventKey? Key { get; private set; }
 
     /// <summary>Articles that are still remembered.</summary>
     public int Count { get; private set; }
@@ -28,6 +29,7 @@ internal sealed class Story(long first)
         trace.Story = this;
         Count++;
         LastAt = trace.At > LastAt ? trace.At : LastAt;
+        Key ??= trace.Key;
         if (Exemplars.Count == MostExemplars)
         {
             Exemplars.RemoveAt(0);
@@ -37,6 +39,7 @@ internal sealed class Story(long first)
         _middle = null;
     }
 
+    /// <summary>Without an article that is forgotten; when it last grew, and what it tells, stay.</summary>
     public void Remove(Trace trace)
     {
         Count--;
@@ -46,10 +49,25 @@ internal sealed class Story(long first)
         }
     }
 
+    /// <summary>Made anew of articles that came and went by hand or by repair.</summary>
+    /// <param name="members">All that are remembered, in the order in which they came.</param>
+    public void Refill(IReadOnlyList<Trace> members)
+    {
+        Exemplars.Clear();
+        Exemplars.AddRange(members.TakeLast(MostExemplars));
+        (Count, _middle, Key, LastAt) = (members.Count, null, null, DateTimeOffset.MinValue);
+        foreach (var member in members)
+        {
+            member.Story = this;
+            Key ??= member.Key;
+            LastAt = member.At > LastAt ? member.At : LastAt;
+        }
+    }
+
     /// <summary>What its articles say on the whole, as if it were one article.</summary>
     public Trace Middle(BagMaker maker) => _middle ??= new Trace
     {
-        Id = First,
+        Id = Id,
         At = LastAt,
         Dated = Exemplars[^1].Dated,
         Source = "",

@@ -69,8 +69,7 @@ internal sealed class StoryCorpus
         foreach (var (article, at) in Stream(_articles))
         {
             number++;
-            var story = index.Tell(number, article.Article, at) is Telling.Again again ? again.Of : number;
-            told.Add((article.Story, article.Article.Language, story));
+            told.Add((article.Story, article.Article.Language, index.Tell(number, article.Article, at).Story));
         }
 
         var parts = told.GroupBy(one => _acrossLanguages ? "" : one.Language ?? "").Select(part => (Size: part.Count(), Figures: BCubed.Of([.. part.Select(one => (one.Story, one.Told))], story => StoryTraining.IsLearned(story) == ofLearned))).ToList();

@@ -16,15 +16,20 @@ public sealed class StoryIndex
     private readonly Judge _judge;
     private readonly Dictionary<long, Story> _stories = [];
     private readonly Dictionary<EventKey, Story> _byKey = [];
+    private readonly Dictionary<long, Trace> _articles = [];
+    private readonly Partings _partings = new();
     private readonly BagMaker _maker = new();
     private readonly Neighbours _neighbours = new();
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
+    private long _nextStory;
 
     /// <param name="options">When two articles tell one story.</param>
     /// <param name="model">How they are judged; the one that comes with the program when null.</param>
-    public StoryIndex(StoryOptions options, StoryModel? model = null)
+    /// <param name="nextStory">Id of the next new story: above that of any story ever told.</param>
+    public StoryIndex(StoryOptions options, StoryModel? model = null, long nextStory = 1)
     {
         _options = options;
+        _nextStory = nextStory;
         _corpus = new Corpus(options);
         _reader = new TraceReader(_corpus, options);
         _search = new CandidateSearch(_corpus, options);
@@ -46,10 +51,11 @@ public sealed class StoryIndex
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
+        trace.Key = key;
         _corpus.Ask(trace);
         var best = BestStory(trace);
         var telling = Keyed(Told(trace, best), best, key, at);
-        Remember(trace, StoryOf(telling is Telling.Again again ? again.Of : id), key);
+        Remember(trace, StoryOf(telling.Story));
         return telling;
     }
 
@@ -63,11 +69,11 @@ public sealed class StoryIndex
 
         if (key.Links && _byKey.TryGetValue(key, out var known) && known.Count > 0 && (at - known.LastAt).Duration() <= _options.KeyWindow)
         {
-            return telling is Telling.Again again && again.Of == known.First ? telling : new Telling.Again(known.First, false, null, $"the same act: {key}");
+            return telling is Telling.Again again && again.Story == known.Id ? telling : new Telling.Again(known.Id, false, null, $"the same act: {key}");
         }
 
         return telling is Telling.Again && best!.Story.Key is { } other && other != key && (other.Links || key.Links)
-            ? new Telling.First($"first of its story: {key}, not {other}, of which '{best.Of.Title}' tells in like words")
+            ? new Telling.First(_nextStory, $"first of its story: {key}, not {other}, of which '{best.Of.Title}' tells in like words")
             : telling;
     }
 
@@ -75,33 +81,87 @@ public sealed class StoryIndex
     {
         if (best is null)
         {
-            return new Telling.First("nothing like it so far");
+            return new Telling.First(_nextStory, "nothing like it so far");
         }
 
         var because = _judge.Explain(best.Nearest, trace, best.Of);
         var isCopy = best.Nearest.Kind == Kind.Copy;
         return best.Joins
-            ? new Telling.Again(best.Story.First, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
-            : new Telling.First($"first of its story; nearest is '{best.Of.Title}', {because}");
+            ? new Telling.Again(best.Story.Id, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
+            : new Telling.First(_nextStory, $"first of its story; nearest is '{best.Of.Title}', {because}");
     }
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
-    public void Recall(long id, Article article, DateTimeOffset at, long firstOfStory, EventKey? key = null)
+    /// <param name="id">Of the article.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="at">When it was published.</param>
+    /// <param name="story">Id of its story.</param>
+    /// <param name="key">The act that it reports, where it is known.</param>
+    /// <param name="isPinned">It was placed by hand.</param>
+    public void Recall(long id, Article article, DateTimeOffset at, long story, EventKey? key = null, bool isPinned = false)
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
+        (trace.Key, trace.IsPinned) = (key, isPinned);
         _corpus.Ask(trace);
         Meet(trace);
-        Remember(trace, StoryOf(firstOfStory), key);
+        Remember(trace, StoryOf(story));
     }
+
+    /// <summary>An id for a new story, which no other story has or will have.</summary>
+    public long NewStory() => _nextStory++;
+
+    /// <summary>Whether articles of the story are remembered.</summary>
+    public bool Remembers(long story) => _stories.ContainsKey(story);
+
+    /// <summary>Puts an article into another story, known or new; a story that loses its last article is forgotten.</summary>
+    /// <returns>False when the article is not remembered, or in that story already.</returns>
+    public bool Move(long article, long story)
+    {
+        if (!_articles.TryGetValue(article, out var trace) || trace.Story!.Id == story)
+        {
+            return false;
+        }
+
+        var (from, to) = (trace.Story, StoryOf(story));
+        var left = MembersOf(from).Where(member => member != trace).ToList();
+        var joined = MembersOf(to).Append(trace).OrderBy(member => member.Number).ToList();
+        Unkey(from);
+        Unkey(to);
+        from.Refill(left);
+        to.Refill(joined);
+        if (left.Count == 0)
+        {
+            _stories.Remove(from.Id);
+            _partings.Follow(from.Id, to.Id);
+        }
+
+        Rekey(from);
+        Rekey(to);
+        return true;
+    }
+
+    /// <summary>An article that was placed by hand stays where it is, whatever a repair finds.</summary>
+    public void Pin(long article)
+    {
+        if (_articles.TryGetValue(article, out var trace))
+        {
+            trace.IsPinned = true;
+        }
+    }
+
+    /// <summary>Two stories that were parted by hand are never merged by a repair; an article told later joins the one that fits better.</summary>
+    public void Part(long one, long other) => _partings.Add(one, other);
+
+    internal bool AreParted(Story one, Story other) => _partings.Has(one.Id, other.Id);
 
     /// <summary>Remembers an article whose story is known, and what it has in common with those it could be taken for.</summary>
     /// <param name="id">Of the article.</param>
     /// <param name="article">The article.</param>
     /// <param name="at">When it was published.</param>
-    /// <param name="firstOfStory">Id of the first article of its story.</param>
+    /// <param name="ownStory">Id of its story.</param>
     /// <param name="examples">Take what it has in common.</param>
-    internal void Learn(long id, Article article, DateTimeOffset at, long firstOfStory, Examples examples)
+    internal void Learn(long id, Article article, DateTimeOffset at, long ownStory, Examples examples)
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
@@ -109,7 +169,7 @@ public sealed class StoryIndex
         Meet(trace);
         foreach (var story in _neighbours.Stories)
         {
-            var (crowd, isSame) = (_neighbours.Beside(story), story.First == firstOfStory);
+            var (crowd, isSame) = (_neighbours.Beside(story), story.Id == ownStory);
             foreach (var (neighbour, like) in _neighbours.All)
             {
                 if (neighbour.Story == story && _judge.KindOf(trace, neighbour, like) is (Kind.Event or Kind.OtherLanguage) and var kind)
@@ -126,7 +186,7 @@ public sealed class StoryIndex
             }
         }
 
-        Remember(trace, StoryOf(firstOfStory), null);
+        Remember(trace, StoryOf(ownStory));
     }
 
     /// <summary>What two articles by themselves have in common, whose likeness people have judged.</summary>
@@ -207,25 +267,46 @@ public sealed class StoryIndex
 
     private static bool HasLanguage(Story story, Trace trace) => story.Exemplars.Exists(known => known.Language == trace.Language);
 
-    private Story StoryOf(long first)
+    private Story StoryOf(long id)
     {
-        if (!_stories.TryGetValue(first, out var story))
+        if (!_stories.TryGetValue(id, out var story))
         {
-            story = _stories[first] = new Story(first);
+            story = _stories[id] = new Story(id);
+            _nextStory = Math.Max(_nextStory, id + 1);
         }
 
         return story;
     }
 
-    private void Remember(Trace trace, Story story, EventKey? key)
+    private void Remember(Trace trace, Story story)
     {
         trace.Crowd = _neighbours.Beside(story);
         story.Add(trace);
         _corpus.Add(trace);
-        story.Key ??= key;
-        if (key is { Links: true } && story.Key == key)
+        _articles[trace.Id] = trace;
+        if (trace.Key is { Links: true } key && story.Key == key)
         {
             _byKey[key] = story;
+        }
+    }
+
+    private List<Trace> MembersOf(Story story)
+        => story.Count == story.Exemplars.Count ? [.. story.Exemplars]
+            : [.. Enumerable.Range(_corpus.Oldest, _corpus.Count).Select(number => _corpus[number]).Where(member => member.Story == story)];
+
+    private void Unkey(Story story)
+    {
+        if (story.Key is { } key && _byKey.GetValueOrDefault(key) == story)
+        {
+            _byKey.Remove(key);
+        }
+    }
+
+    private void Rekey(Story story)
+    {
+        if (story.Key is { Links: true } key)
+        {
+            _byKey.TryAdd(key, story);
         }
     }
 
@@ -236,13 +317,11 @@ public sealed class StoryIndex
         {
             var trace = _corpus.Remove();
             trace.Story!.Remove(trace);
+            _articles.Remove(trace.Id);
             if (trace.Story.Count == 0)
             {
-                _stories.Remove(trace.Story.First);
-                if (trace.Story.Key is { } key && _byKey.GetValueOrDefault(key) == trace.Story)
-                {
-                    _byKey.Remove(key);
-                }
+                _stories.Remove(trace.Story.Id);
+                Unkey(trace.Story);
             }
         }
     }
@@ -255,7 +334,7 @@ public sealed class StoryIndex
             return Joins != other.Joins ? Joins
                 : isCopy != otherIsCopy ? isCopy
                 : Score != other.Score ? Score > other.Score
-                : Story.First != other.Story.First ? Story.First < other.Story.First
+                : Story.Id != other.Story.Id ? Story.Id < other.Story.Id
                 : Of.Id < other.Of.Id;
         }
     }

@@ -44,8 +44,14 @@ internal sealed class Trace
     /// <summary>Month times 100 plus day.</summary>
     public required int[] Days { get; init; }
 
-    /// <summary>Set once, when the article has found its story.</summary>
+    /// <summary>Set when the article has found its story.</summary>
     public Story? Story { get; set; }
+
+    /// <summary>The act that it reports, where it is known.</summary>
+    public EventKey? Key { get; set; }
+
+    /// <summary>Placed by hand: no repair moves it.</summary>
+    public bool IsPinned { get; set; }
 
     /// <summary>How like it articles of other stories were when it came.</summary>
     public Crowd Crowd { get; set; }

@@ -12,40 +12,40 @@ public sealed class StoryIndexTests
     [Fact]
     public void A_reprint_under_a_new_headline_is_a_copy()
     {
-        var original = Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        var original = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
 
         var telling = Tell(Wrote("Moon dust brings two agencies together", $"HALMAR, 4 March (Reuters) - {Signing}", Monday.AddHours(3), "courier"));
 
         var again = Assert.IsType<Telling.Again>(telling);
         Assert.True(again.IsCopy);
-        Assert.Equal((original, original), (again.Of, again.CopyOf));
+        Assert.Equal((original.Story, 1), (again.Story, again.CopyOf));
     }
 
     [Fact]
     public void A_summary_and_its_full_text_are_one_story()
     {
-        var summary = Told(Wrote("Norland and Vesperia sign lunar accord", Signing[..290] + "…", source: "feed"));
+        var summary = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing[..290] + "…", source: "feed"));
 
         var telling = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddHours(1), "courier"));
 
-        Assert.Equal(summary, Assert.IsType<Telling.Again>(telling).Of);
+        Assert.Equal(summary.Story, Assert.IsType<Telling.Again>(telling).Story);
     }
 
     [Fact]
     public void A_report_in_other_words_is_the_same_story_but_no_copy()
     {
-        var original = Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        var original = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
 
         var telling = Tell(Wrote("Lunar accord sealed by Norland and Vesperia", SigningRetold, Monday.AddHours(5), "courier"));
 
         var again = Assert.IsType<Telling.Again>(telling);
-        Assert.Equal((original, false), (again.Of, again.IsCopy));
+        Assert.Equal((original.Story, false), (again.Story, again.IsCopy));
     }
 
     [Fact]
     public void Another_event_on_the_next_day_is_another_story()
     {
-        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
 
         var telling = Tell(Wrote("Kestrel Orbit and Tamaria sign data accord", Otherwise, Monday.AddDays(1), "courier"));
 
@@ -55,7 +55,7 @@ public sealed class StoryIndexTests
     [Fact]
     public void A_template_under_the_same_headline_on_another_day_is_another_story()
     {
-        Told(Wrote("Launch calendar of the Equis range", Calendar("4 March", 3, 410, 17)));
+        Tell(Wrote("Launch calendar of the Equis range", Calendar("4 March", 3, 410, 17)));
 
         var telling = Tell(Wrote("Launch calendar of the Equis range", Calendar("6 March", 5, 655, 22), Monday.AddDays(2), "courier"));
 
@@ -65,7 +65,7 @@ public sealed class StoryIndexTests
     [Fact]
     public void Within_one_source_only_the_same_text_with_the_same_numbers_is_a_copy()
     {
-        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
 
         var changed = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing.Replace("140", "150", StringComparison.Ordinal), Monday.AddHours(1)));
         var unchanged = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddHours(2)));
@@ -77,7 +77,7 @@ public sealed class StoryIndexTests
     [Fact]
     public void A_story_that_was_silent_for_longer_than_the_window_takes_no_more()
     {
-        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
 
         var telling = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddDays(5), "courier"));
 
@@ -88,12 +88,12 @@ public sealed class StoryIndexTests
     [Fact]
     public void The_window_counts_from_the_last_article_of_the_story()
     {
-        var original = Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
-        Told(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddDays(3), "courier"));
+        var original = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddDays(3), "courier"));
 
         var telling = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing, Monday.AddDays(6), "herald"));
 
-        Assert.Equal(original, Assert.IsType<Telling.Again>(telling).Of);
+        Assert.Equal(original.Story, Assert.IsType<Telling.Again>(telling).Story);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class StoryIndexTests
         for (var at = 0; at < 4; at++)
         {
             var telling = stories.Tell(at, news[at], news[at].Published!.Value);
-            restarted.Recall(at, news[at], news[at].Published!.Value, telling is Telling.Again again ? again.Of : at);
+            restarted.Recall(at, news[at], news[at].Published!.Value, telling.Story);
         }
 
         var without = Enumerable.Range(4, news.Count - 4).Select(at => stories.Tell(at, news[at], news[at].Published!.Value)).ToList();
@@ -131,7 +131,7 @@ public sealed class StoryIndexTests
     [Fact]
     public void A_story_says_why()
     {
-        Told(Wrote("Norland and Vesperia sign lunar accord", Signing));
+        Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
 
         var copy = Tell(Wrote("Two agencies, one moon", Signing, Monday.AddHours(1), "courier"));
         var report = Tell(Wrote("Lunar accord sealed by Norland and Vesperia", SigningRetold, Monday.AddHours(5), "herald"));
@@ -158,17 +158,11 @@ public sealed class StoryIndexTests
     private static List<string> Grouped(List<Article> news, List<int> order)
     {
         var index = new StoryIndex(new StoryOptions());
-        return [.. order.Select(at => (at, Story: index.Tell(at, news[at], news[at].Published!.Value) is Telling.Again again ? again.Of : at))
+        return [.. order.Select(at => (at, Story: index.Tell(at, news[at], news[at].Published!.Value).Story))
             .GroupBy(one => one.Story)
             .Select(story => string.Join(' ', story.Select(one => one.at).Order()))
             .Order(StringComparer.Ordinal)];
     }
 
     private Telling Tell(Article article) => stories.Tell(++last, article, article.Published!.Value);
-
-    private long Told(Article article)
-    {
-        Tell(article);
-        return last;
-    }
 }
