@@ -13,21 +13,23 @@ internal static class Batch
     /// <param name="key">Name of the identifying field: <c>id</c> or <c>case</c>.</param>
     /// <param name="one">Makes the output object of one input line; the identifier is an input field of it.</param>
     /// <param name="cancellationToken">Stops between two lines.</param>
-    public static async Task<int> RunAsync(string file, string key, Func<JsonElement, CancellationToken, Task<object>> one, CancellationToken cancellationToken)
+    /// <param name="held">Where later lines change earlier answers.</param>
+    public static async Task<int> RunAsync(string file, string key, Func<JsonElement, CancellationToken, Task<object>> one, CancellationToken cancellationToken, Held? held = null)
     {
         if (file != "-" && !File.Exists(file))
         {
             throw new UsageException($"{file}: no such file. Give --batch an NDJSON file, or - for standard input.");
         }
 
-        return await Screen.WithProgressAsync(file, progress => AnswerAllAsync(file, key, one, progress, cancellationToken)).ConfigureAwait(false);
+        return await Screen.WithProgressAsync(file, progress => AnswerAllAsync(file, key, one, held, progress, cancellationToken)).ConfigureAwait(false);
     }
 
-    private static async Task<int> AnswerAllAsync(string file, string key, Func<JsonElement, CancellationToken, Task<object>> one, Action<double> progress, CancellationToken cancellationToken)
+    private static async Task<int> AnswerAllAsync(string file, string key, Func<JsonElement, CancellationToken, Task<object>> one, Held? held, Action<double> progress, CancellationToken cancellationToken)
     {
         await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
         using var lines = new StreamReader(input, Encoding.UTF8);
         var output = new StringBuilder();
+        var answers = new Queue<object>();
         var number = 0;
         while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
@@ -37,7 +39,12 @@ internal static class Batch
                 continue;
             }
 
-            output.Append(await AnswerAsync(line, number, key, one, cancellationToken).ConfigureAwait(false)).Append('\n');
+            answers.Enqueue(await AnswerAsync(line, number, key, one, cancellationToken).ConfigureAwait(false));
+            while (answers.TryPeek(out var answer) && held?.MayChange(answer) is not true)
+            {
+                output.Append(Json.Line(answers.Dequeue())).Append('\n');
+            }
+
             if (output.Length > Piece)
             {
                 await Console.Out.WriteAsync(output, cancellationToken).ConfigureAwait(false);
@@ -46,12 +53,13 @@ internal static class Batch
             }
         }
 
+        held?.Finish();
+        output.AppendJoin('\n', answers.Select(Json.Line)).Append(answers.Count > 0 ? "\n" : "");
         await Console.Out.WriteAsync(output, cancellationToken).ConfigureAwait(false);
-
         return ExitCode.Ok;
     }
 
-    private static async Task<string> AnswerAsync(string line, int number, string key, Func<JsonElement, CancellationToken, Task<object>> one, CancellationToken cancellationToken)
+    private static async Task<object> AnswerAsync(string line, int number, string key, Func<JsonElement, CancellationToken, Task<object>> one, CancellationToken cancellationToken)
     {
         object? id = $"line {number}";
         try
@@ -62,13 +70,18 @@ internal static class Batch
                 id = value.Clone();
             }
 
-            return Json.Line(await one(input.RootElement, cancellationToken).ConfigureAwait(false));
+            return await one(input.RootElement, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception mistake) when (mistake is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return Json.Line(new Dictionary<string, object?> { [key] = id, ["error"] = mistake.Message });
+            return new Dictionary<string, object?> { [key] = id, ["error"] = mistake.Message };
         }
     }
+
+    /// <summary>Answers that later lines may change are held back.</summary>
+    /// <param name="MayChange">Whether a later line may still change the answer.</param>
+    /// <param name="Finish">No line is left.</param>
+    internal sealed record Held(Predicate<object> MayChange, Action Finish);
 
     /// <summary>The text under the name; null when absent or null.</summary>
     public static string? TextOf(this JsonElement line, string name)

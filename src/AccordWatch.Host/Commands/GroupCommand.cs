@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using AccordWatch.Extract;
 using AccordWatch.Host.Settings;
 using AccordWatch.Model;
@@ -23,7 +23,12 @@ internal static class GroupCommand
             if (line.GetValue(batch) is { } articles)
             {
                 var desk = new Desk(null, TrainCommand.ModelOf(line.GetValue(weights)));
-                return await Batch.RunAsync(articles, "id", (input, _) => Task.FromResult(OneLine(input, desk)), cancellationToken);
+                return await Batch.RunAsync(
+                    articles,
+                    "id",
+                    (input, _) => Task.FromResult<object>(desk.Place(input.TextOf("id") ?? throw new UsageException("the line has no 'id'"), NewsFile.OfJson(input))),
+                    cancellationToken,
+                    new Batch.Held(answer => answer is Placed placed && desk.MayChange(placed), desk.Finish));
             }
 
             var named = line.GetValue(files)!;
@@ -32,13 +37,6 @@ internal static class GroupCommand
                 : await PrintAsync(named, TrainCommand.ModelOf(line.GetValue(weights)), line.GetValue(globals.Json), () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken);
         });
         return command;
-    }
-
-    private static object OneLine(JsonElement input, Desk desk)
-    {
-        var id = input.TextOf("id") ?? throw new UsageException("the line has no 'id'");
-        var (story, copies, _) = desk.Place(id, NewsFile.OfJson(input));
-        return new { Id = id, Story = story, CopyGroup = copies };
     }
 
     private static async Task<int> PrintAsync(string[] files, StoryModel model, bool asJson, Func<HostSettings> settings, Func<SiteRules> sites, CancellationToken cancellationToken)
@@ -53,13 +51,14 @@ internal static class GroupCommand
         var desk = new Desk(articles.Select(one => one.Article.Published).FirstOrDefault(date => date is not null), model);
         var placed = articles.ConvertAll(one => (one.File, Place: desk.Place(one.File, one.Article)));
 
+        desk.Finish();
         foreach (var story in placed.GroupBy(one => one.Place.Story))
         {
             Console.Write(asJson ? "" : $"{story.Key}\n");
             foreach (var (file, place) in story)
             {
                 Console.WriteLine(asJson
-                    ? Json.Line(new { Id = file, place.Story, CopyGroup = place.Copies, place.Because })
+                    ? Json.Line(new { Id = file, place.Story, place.CopyGroup, place.Because })
                     : $"  {file}\n    {place.Because}");
             }
         }
@@ -67,48 +66,89 @@ internal static class GroupCommand
         return ExitCode.Ok;
     }
 
-    private sealed record Placed(string Story, string Copies, string Because);
+    /// <summary>An article and its story, which a second look may change.</summary>
+    private sealed class Placed(string id, string story, string copyGroup, string because, long number)
+    {
+        public string Id => id;
 
-    /// <summary>An index whose articles have names instead of numbers.</summary>
+        public string Story { get; set; } = story;
+
+        public string CopyGroup => copyGroup;
+
+        [JsonIgnore]
+        public string Because { get; set; } = because;
+
+        [JsonIgnore]
+        public long Number => number;
+    }
+
+    /// <summary>An index whose articles and stories have names instead of numbers: a story that of the first article that it got.</summary>
     private sealed class Desk(DateTimeOffset? start, StoryModel model)
     {
         private readonly StoryIndex _index = new(new StoryOptions(), model);
-        private readonly Dictionary<long, (string Id, string Copies)> _told = [];
-        private readonly Dictionary<long, (string Id, long Last)> _stories = [];
+        private readonly Dictionary<long, Placed> _told = [];
+        private readonly Dictionary<long, string> _stories = [];
+        private readonly HashSet<string> _names = [];
         private DateTimeOffset _last = start ?? DateTimeOffset.UnixEpoch;
+        private long _oldest = 1;
         private long _number;
 
         /// <summary>An article without a date stands where the one before it stood.</summary>
         public Placed Place(string id, Article article)
         {
+            if (_index.WantsSecondLook)
+            {
+                Finish();
+            }
+
             _last = article.Published ?? _last;
             var telling = _index.Tell(++_number, article, _last);
-            var again = telling as Telling.Again;
-            var copies = again?.CopyOf is { } original ? _told[original].Copies : id;
-            var name = again is null ? id : _stories[again.Story].Id;
-            _told[_number] = (id, copies);
-            _stories[telling.Story] = (name, _number);
+            var copies = telling is Telling.Again { CopyOf: { } original } ? _told[original].CopyGroup : id;
             Forget();
-            return new Placed(name, copies, telling.Because);
+            return _told[_number] = new Placed(id, NameOf(telling.Story, id), copies, telling.Because, _number);
         }
 
-        // The index has forgotten them, so that none of them is named again.
+        public bool MayChange(Placed placed) => placed.Number >= _oldest;
+
+        /// <summary>Has the second look follow.</summary>
+        public void Finish()
+        {
+            foreach (var moved in _index.Reconsider())
+            {
+                var placed = _told[moved.Article];
+                (placed.Story, placed.Because) = (NameOf(moved.To, placed.Id), $"{placed.Because}; then moved: {moved.Because}");
+            }
+        }
+
+        private string NameOf(long story, string first)
+        {
+            if (!_stories.TryGetValue(story, out var name))
+            {
+                // The first article of one may be the first of another by now.
+                for (name = first; !_names.Add(name); name += "+")
+                {
+                }
+
+                _stories[story] = name;
+            }
+
+            return name;
+        }
+
         private void Forget()
         {
-            if (_told.Count < 2 * Math.Max(_index.Count, 1000))
+            for (; _oldest < _number - _index.Count + 1; _oldest++)
             {
-                return;
+                _told.Remove(_oldest);
             }
 
-            var oldest = _number - _index.Count + 1;
-            foreach (var number in _told.Keys.Where(number => number < oldest).ToList())
+            if (_stories.Count > 2 * Math.Max(_index.Count, 1000))
             {
-                _told.Remove(number);
-            }
-
-            foreach (var (story, _) in _stories.Where(one => one.Value.Last < oldest).ToList())
-            {
-                _stories.Remove(story);
+                foreach (var (story, name) in _stories.Where(one => !_index.Remembers(one.Key)).ToList())
+                {
+                    _stories.Remove(story);
+                    _names.Remove(name);
+                }
             }
         }
     }

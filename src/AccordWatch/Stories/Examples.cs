@@ -8,6 +8,9 @@ internal sealed class Examples
     /// <summary>False where nobody has judged pairs of two languages.</summary>
     public bool AcrossLanguages { get; init; } = true;
 
+    /// <summary>What all of them count together, beside those of other collections.</summary>
+    public double Weight { get; init; } = 1;
+
     public void Add(Regime regime, in Likeness like, in Crowd crowd, bool isSame)
     {
         if (AcrossLanguages || regime is not (Regime.Languages or Regime.MiddleLanguages or Regime.LanguagePair))

@@ -15,18 +15,27 @@ internal enum Kind
 internal readonly record struct Verdict(Kind Kind, bool Same, double Score, Likeness Like);
 
 /// <summary>Judges whether two articles tell one story, with the rarity of words from a corpus.</summary>
-internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel model)
+/// <param name="corpus">Knows how rare words are.</param>
+/// <param name="options">When two articles tell one story.</param>
+/// <param name="weighting">Of what they have in common.</param>
+/// <param name="isLater">Whether it is known what came after an article.</param>
+internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weighting, bool isLater)
 {
     // Below it no text is made of the other, and the shingles need not be looked at.
     private const double LeastForCopies = 0.12;
     private const int Named = 6;
+
+    // Share of numbers that differ from which the same words about other names are a template; on a later day a smaller share tells.
+    private const double TemplateConflict = 0.5;
+    private const double LateTemplateConflict = 0.3;
+    private const double LateHours = 20;
 
     /// <summary>Two articles by themselves.</summary>
     public Verdict Compare(Trace a, Trace b)
     {
         var like = Liken(a, b);
         var kind = KindOf(a, b, like);
-        return Decide(kind, like, model[PairRegime(a, b, kind)], default);
+        return Decide(kind, like, weighting[PairRegime(a, b, kind)], default, options.SameEvent);
     }
 
     /// <summary>An article and one of a story.</summary>
@@ -37,10 +46,14 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel mode
     public Verdict Decide(Trace a, Trace b, in Likeness like, in Crowd crowd)
     {
         var kind = KindOf(a, b, like);
-        return Decide(kind, like, model[RegimeOf(a, b, kind)], crowd);
+        return Decide(kind, like, weighting[RegimeOf(a, b, kind)], crowd, Enough(a, b));
     }
 
-    private Verdict Decide(Kind kind, in Likeness like, EventWeights weights, in Crowd crowd)
+    /// <summary>Probability from which an article joins a story of which another is the nearest.</summary>
+    public double Enough(Trace article, Trace nearest)
+        => !isLater ? options.JoinsStory : article.IsShort || nearest.IsShort ? options.StaysByHeadline : options.StaysInStory;
+
+    private static Verdict Decide(Kind kind, in Likeness like, EventWeights weights, in Crowd crowd, double enough)
     {
         if (kind == Kind.Vetoed)
         {
@@ -53,7 +66,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel mode
         }
 
         var chance = weights.Chance(like, crowd);
-        return new Verdict(kind, chance >= options.SameEvent, chance, like);
+        return new Verdict(kind, chance >= enough, chance, like);
     }
 
     /// <summary>What the two are at first sight.</summary>
@@ -99,7 +112,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel mode
 
     /// <summary>0..1, from 0.5 the article that is asked about belongs to the middle of a story.</summary>
     public double Chance(Trace article, Trace middle, bool oneLanguage, in Crowd crowd)
-        => model[MiddleRegime(article, middle, oneLanguage)].Chance(Liken(article, middle), crowd);
+        => weighting[MiddleRegime(article, middle, oneLanguage)].Chance(Liken(article, middle), crowd);
 
     /// <summary>What the trace that is asked about and another have in common.</summary>
     public Likeness Liken(Trace a, Trace b)
@@ -124,7 +137,11 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel mode
             shared,
             Conflict(a, b),
             a.Dated && b.Dated ? Math.Exp(-Gap(a, b).TotalHours / 96) : 0.5,
-            b.Crowd);
+            a.Dated && b.Dated ? Math.Exp(-Gap(a, b).TotalHours / 16) : 0.5,
+            SharedNumbers(a, b),
+            a.Source.Length > 0 && a.Source == b.Source ? 1 : 0,
+            1 / Math.Sqrt(1 + Math.Min(a.Length, b.Length)),
+            isLater ? b.LaterCrowd : b.Crowd);
     }
 
     private bool IsCopy(Trace a, Trace b, Likeness like)
@@ -138,7 +155,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel mode
         return a.IsShort || b.IsShort
             ? like.Shingles >= 2 && like.Containment >= options.SameSourceContainment
             : (like.Shingles >= 2 && like.Containment >= options.CopyContainment && (like.Wording >= options.CosineInCopies || like.Containment >= options.SameSourceContainment))
-              || like.Wording >= options.CopyCosine
+              || (like.Wording >= options.CopyCosine && like.Containment >= options.ContainmentInCopies)
               || (like.Shingles >= 2 && like.Containment >= options.ContainmentBesideCosine && like.Wording >= options.CosineBesideContainment);
     }
 
@@ -151,9 +168,10 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, StoryModel mode
         }
 
         var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
-        var enough = a.Dated && b.Dated && Gap(a, b).TotalHours > 20 ? 1 : 3;
+        var isLate = a.Dated && b.Dated && Gap(a, b).TotalHours > LateHours;
+        var enough = isLate ? 1 : 3;
         return (DaysDiffer(a, b) && like.Containment < options.SameSourceContainment)
-            || (like.Conflict > 0.5 && (2 * like.Leads) - like.LeadsLeast < options.SharedLeads)
+            || (like.Conflict > (isLate ? LateTemplateConflict : TemplateConflict) && (2 * like.Leads) - like.LeadsLeast < options.SharedLeads)
             || (fewest >= enough && SharedNumbers(a, b) < options.SharedNumbers * fewest);
     }
 

@@ -15,6 +15,10 @@ namespace AccordWatch.Stories;
 /// <param name="Shingles">How many shingles are shared.</param>
 /// <param name="Conflict">Share of the numbers of the text with fewer that the other lacks; 0 when one has none.</param>
 /// <param name="Nearness">1 at the same instant, falling by e in 96 hours; 0.5 without dates.</param>
+/// <param name="Soon">The same, falling by e in 16 hours.</param>
+/// <param name="SharedNumbers">How many numbers are shared.</param>
+/// <param name="SameSource">1 when one source told both.</param>
+/// <param name="Shortness">1 over the square root of the words of the shorter text.</param>
 /// <param name="Other">The crowd of the other article.</param>
 internal readonly record struct Likeness(
     double Wording,
@@ -31,10 +35,8 @@ internal readonly record struct Likeness(
     int Shingles,
     double Conflict,
     double Nearness,
+    double Soon,
+    int SharedNumbers,
+    double SameSource,
+    double Shortness,
     Crowd Other);
-
-/// <summary>How like the article the nearest of other stories are: templates are like many, a report is like those of its event only.</summary>
-/// <param name="Wording">Mean of the three that are most alike in words.</param>
-/// <param name="Heads">The same for the shares of the headlines.</param>
-/// <param name="Anchors">The same for rare names and numbers.</param>
-internal readonly record struct Crowd(double Wording, double Heads, double Anchors);

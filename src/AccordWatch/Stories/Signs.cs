@@ -8,6 +8,7 @@ internal static class Signs
     [
         "wording", "rare", "headline", "heads", "headsLeast", "anchors", "rareAnchors", "sharedAnchors", "leads", "leadsLeast", "conflict", "nearness",
         "crowdWording", "crowdHeads", "crowdAnchors", "otherWording", "otherHeads", "otherAnchors",
+        "soon", "sharedNumbers", "sameSource", "shortness", "containment",
     ];
 
     private static readonly string[] Undated = ["nearness"];
@@ -22,7 +23,7 @@ internal static class Signs
     {
         Regime.Texts or Regime.Headlines => ["sharedAnchors"],
         Regime.TextsUndated or Regime.HeadlinesUndated => ["sharedAnchors", .. Undated],
-        Regime.Languages => Words,
+        Regime.Languages => [.. Words, "sameSource", "shortness", "containment"],
         Regime.Middle or Regime.MiddleHeadlines => Scarce,
         Regime.MiddleUndated or Regime.MiddleHeadlinesUndated => [.. Scarce, .. Undated],
         Regime.MiddleLanguages => [.. Words, "conflict", "otherAnchors"],
@@ -58,5 +59,10 @@ internal static class Signs
         values[15] = like.Other.Wording;
         values[16] = like.Other.Heads;
         values[17] = like.Other.Anchors;
+        values[18] = like.Soon;
+        values[19] = Math.Log(1 + like.SharedNumbers);
+        values[20] = like.SameSource;
+        values[21] = like.Shortness;
+        values[22] = like.Containment;
     }
 }

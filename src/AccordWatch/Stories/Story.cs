@@ -49,6 +49,23 @@ internal sealed class Story(long id)
         }
     }
 
+    public bool Has(string language) => Exemplars.Exists(known => known.Language == language);
+
+    /// <summary>For a moment, so that it can be compared with the others; see <see cref="Return"/>.</summary>
+    public void Leave(Trace trace) => Remove(trace);
+
+    /// <summary>Back to where it was.</summary>
+    public void Return(Trace trace)
+    {
+        Count++;
+        if (Exemplars.Count < MostExemplars)
+        {
+            var place = Exemplars.FindIndex(known => known.Number > trace.Number);
+            Exemplars.Insert(place < 0 ? Exemplars.Count : place, trace);
+            _middle = null;
+        }
+    }
+
     /// <summary>Made anew of articles that came and went by hand or by repair.</summary>
     /// <param name="members">All that are remembered, in the order in which they came.</param>
     public void Refill(IReadOnlyList<Trace> members)

@@ -29,13 +29,19 @@ internal sealed class StoryCorpus
 {
     private readonly IReadOnlyList<LabelledArticle> _articles;
     private readonly bool _isDated;
+    private readonly HashSet<Regime> _regimes = [];
+    private readonly double _weight;
 
     // Where no story has two languages, nobody has looked whether they tell the same.
     private readonly bool _acrossLanguages;
-    private readonly HashSet<Regime> _regimes = [];
 
-    public StoryCorpus(string name, IReadOnlyList<LabelledArticle> articles, bool isDated)
+    /// <param name="name">To tell figures by.</param>
+    /// <param name="articles">In the order of their time.</param>
+    /// <param name="isDated">False leaves the dates out of it.</param>
+    /// <param name="weight">Of its examples beside those of others.</param>
+    public StoryCorpus(string name, IReadOnlyList<LabelledArticle> articles, bool isDated, double weight)
     {
+        _weight = weight;
         Name = name;
         _articles = articles;
         _isDated = isDated;
@@ -47,33 +53,58 @@ internal sealed class StoryCorpus
     /// <summary>What was learned from it has the regimes that judge it.</summary>
     public bool IsJudgedBy(Regime regime) => _regimes.Contains(regime);
 
-    public Examples Learn(StoryOptions options)
+    /// <returns>What the first look sees, and what the second one does.</returns>
+    public (Examples First, Examples Second) Learn(StoryOptions options)
     {
-        var (index, examples, firsts, number) = (new StoryIndex(options), new Examples { AcrossLanguages = _acrossLanguages }, new Dictionary<string, long>(), 0L);
-        foreach (var (article, at) in Stream(_articles.Where(one => StoryTraining.IsLearned(one.Story))))
+        var (first, second) = (new Examples { AcrossLanguages = _acrossLanguages, Weight = _weight }, new Examples { AcrossLanguages = _acrossLanguages, Weight = _weight });
+        var (index, stories, learned, number) = (new StoryIndex(options), new Dictionary<string, long>(), new HashSet<long>(), 0L);
+        foreach (var (article, at) in Stream(_articles))
         {
-            number++;
-            firsts.TryAdd(article.Story, number);
-            index.Learn(number, article.Article, at, firsts[article.Story], examples);
+            if (index.WantsSecondLook)
+            {
+                index.LearnLater(learned.Contains, second);
+            }
+
+            var story = _acrossLanguages ? article.Story : $"{article.Article.Language} {article.Story}";
+            stories.TryAdd(story, stories.Count + 1);
+            var isLearned = StoryTraining.IsLearned(article.Story);
+            index.Learn(++number, article.Article, at, stories[story], isLearned ? first : null);
+            if (isLearned)
+            {
+                learned.Add(number);
+            }
         }
 
-        _regimes.UnionWith(Enum.GetValues<Regime>().Where(regime => examples.Of(regime).Count > 0));
-
-        return examples;
+        index.LearnLater(learned.Contains, second);
+        _regimes.UnionWith(Enum.GetValues<Regime>().Where(regime => first.Of(regime).Count > 0));
+        return (first, second);
     }
 
     /// <summary>Groups the whole collection and counts half of its stories.</summary>
     public BCubed Measure(StoryOptions options, StoryModel model, bool ofLearned)
     {
-        var (index, told, number) = (new StoryIndex(options, model), new List<(string Story, string? Language, long Told)>(), 0L);
+        var (index, told) = (new StoryIndex(options, model), new List<(string Story, string? Language, long Told)>());
         foreach (var (article, at) in Stream(_articles))
         {
-            number++;
-            told.Add((article.Story, article.Article.Language, index.Tell(number, article.Article, at).Story));
+            if (index.WantsSecondLook)
+            {
+                Follow(index.Reconsider(), told);
+            }
+
+            told.Add((article.Story, article.Article.Language, index.Tell(told.Count, article.Article, at).Story));
         }
 
+        Follow(index.Reconsider(), told);
         var parts = told.GroupBy(one => _acrossLanguages ? "" : one.Language ?? "").Select(part => (Size: part.Count(), Figures: BCubed.Of([.. part.Select(one => (one.Story, one.Told))], story => StoryTraining.IsLearned(story) == ofLearned))).ToList();
         return new BCubed(parts.Sum(part => part.Size * part.Figures.Precision) / told.Count, parts.Sum(part => part.Size * part.Figures.Recall) / told.Count);
+    }
+
+    private static void Follow(IReadOnlyList<Moved> moves, List<(string Story, string? Language, long Told)> told)
+    {
+        foreach (var moved in moves)
+        {
+            told[(int)moved.Article] = told[(int)moved.Article] with { Told = moved.To };
+        }
     }
 
     // An article without a date stands where the one before it stood.

@@ -5,23 +5,17 @@ namespace AccordWatch.Stories;
 /// <summary>The stories that may still grow; decides for each article whether it tells one of them. Not safe for concurrent use.</summary>
 public sealed class StoryIndex
 {
-    private const int FewestForMiddle = 3;
-
-    // Below it no middle makes up for the distance to the nearest.
-    private const double LeastForMiddle = 0.1;
     private readonly StoryOptions _options;
     private readonly Corpus _corpus;
     private readonly TraceReader _reader;
-    private readonly CandidateSearch _search;
     private readonly Judge _judge;
-    private readonly Dictionary<long, Story> _stories = [];
-    private readonly Dictionary<EventKey, Story> _byKey = [];
-    private readonly Dictionary<long, Trace> _articles = [];
-    private readonly Partings _partings = new();
-    private readonly BagMaker _maker = new();
-    private readonly Neighbours _neighbours = new();
+    private readonly StoryFinder _finder;
+    private readonly StoryFinder _laterFinder;
+    private readonly Shelf _shelf;
+    private readonly Reconsideration _reconsideration;
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
-    private long _nextStory;
+    private DateTimeOffset _lookedAt = DateTimeOffset.MaxValue;
+    private int _lookedTo;
 
     /// <param name="options">When two articles tell one story.</param>
     /// <param name="model">How they are judged; the one that comes with the program when null.</param>
@@ -29,11 +23,15 @@ public sealed class StoryIndex
     public StoryIndex(StoryOptions options, StoryModel? model = null, long nextStory = 1)
     {
         _options = options;
-        _nextStory = nextStory;
         _corpus = new Corpus(options);
         _reader = new TraceReader(_corpus, options);
-        _search = new CandidateSearch(_corpus, options);
-        _judge = new Judge(_corpus, options, model ?? StoryModel.Shipped);
+        model ??= StoryModel.Shipped;
+        _judge = new Judge(_corpus, options, model.FirstLook, isLater: false);
+        _finder = new StoryFinder(_corpus, _judge, options);
+        var later = new Judge(_corpus, options, model.SecondLook, isLater: true);
+        _laterFinder = new StoryFinder(_corpus, later, options);
+        _shelf = new Shelf(_corpus, nextStory);
+        _reconsideration = new Reconsideration(_corpus, _shelf, _laterFinder, later, options);
     }
 
     /// <summary>Articles remembered.</summary>
@@ -52,11 +50,35 @@ public sealed class StoryIndex
         Forget(at);
         var trace = _reader.Read(id, article, at);
         trace.Key = key;
-        _corpus.Ask(trace);
-        var best = BestStory(trace);
+        _finder.Meet(trace);
+        var found = _finder.Find(trace);
+        var best = Best(found);
         var telling = Keyed(Told(trace, best), best, key, at);
-        Remember(trace, StoryOf(telling.Story));
+        Remember(trace, _shelf[telling.Story]);
+        _reconsideration.Watch(trace, found);
         return telling;
+    }
+
+    /// <summary>Whether enough news has come in since the last second look for another one.</summary>
+    public bool WantsSecondLook => _newest - _lookedAt >= _options.SecondLook || _corpus.Next - _lookedTo >= _options.MostBeforeSecondLook;
+
+    /// <summary>Looks again at what was told since the last time and was not beyond doubt, knowing what came after it.</summary>
+    /// <returns>The articles that are in another story now, in the order in which they were moved.</returns>
+    public IReadOnlyList<Moved> Reconsider()
+    {
+        (_lookedAt, _lookedTo) = (_newest, _corpus.Next);
+        return _reconsideration.Run();
+    }
+
+    private static Found? Best(IReadOnlyList<Found> found)
+    {
+        Found? best = null;
+        foreach (var one in found)
+        {
+            best = best is null || one.IsBetterThan(best) ? one : best;
+        }
+
+        return best;
     }
 
     // The key brings together what no words do, and keeps apart what only words bring together; a copy stays a copy.
@@ -67,13 +89,13 @@ public sealed class StoryIndex
             return telling;
         }
 
-        if (key.Links && _byKey.TryGetValue(key, out var known) && known.Count > 0 && (at - known.LastAt).Duration() <= _options.KeyWindow)
+        if (key.Links && _shelf.Of(key) is { } known && (at - known.LastAt).Duration() <= _options.KeyWindow)
         {
             return telling is Telling.Again again && again.Story == known.Id ? telling : new Telling.Again(known.Id, false, null, $"the same act: {key}");
         }
 
         return telling is Telling.Again && best!.Story.Key is { } other && other != key && (other.Links || key.Links)
-            ? new Telling.First(_nextStory, $"first of its story: {key}, not {other}, of which '{best.Of.Title}' tells in like words")
+            ? new Telling.First(_shelf.Next, $"first of its story: {key}, not {other}, of which '{best.Of.Title}' tells in like words")
             : telling;
     }
 
@@ -81,14 +103,14 @@ public sealed class StoryIndex
     {
         if (best is null)
         {
-            return new Telling.First(_nextStory, "nothing like it so far");
+            return new Telling.First(_shelf.Next, "nothing like it so far");
         }
 
         var because = _judge.Explain(best.Nearest, trace, best.Of);
         var isCopy = best.Nearest.Kind == Kind.Copy;
         return best.Joins
             ? new Telling.Again(best.Story.Id, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
-            : new Telling.First(_nextStory, $"first of its story; nearest is '{best.Of.Title}', {because}");
+            : new Telling.First(_shelf.Next, $"first of its story; nearest is '{best.Of.Title}', {because}");
     }
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
@@ -103,90 +125,81 @@ public sealed class StoryIndex
         Forget(at);
         var trace = _reader.Read(id, article, at);
         (trace.Key, trace.IsPinned) = (key, isPinned);
-        _corpus.Ask(trace);
-        Meet(trace);
-        Remember(trace, StoryOf(story));
+        _finder.Meet(trace);
+        Remember(trace, _shelf[story]);
     }
 
     /// <summary>An id for a new story, which no other story has or will have.</summary>
-    public long NewStory() => _nextStory++;
+    public long NewStory() => _shelf.New();
 
     /// <summary>Whether articles of the story are remembered.</summary>
-    public bool Remembers(long story) => _stories.ContainsKey(story);
+    public bool Remembers(long story) => _shelf.Has(story);
 
     /// <summary>Puts an article into another story, known or new; a story that loses its last article is forgotten.</summary>
     /// <returns>False when the article is not remembered, or in that story already.</returns>
     public bool Move(long article, long story)
     {
-        if (!_articles.TryGetValue(article, out var trace) || trace.Story!.Id == story)
+        if (_shelf.Article(article) is not { } trace || trace.Story!.Id == story)
         {
             return false;
         }
 
-        var (from, to) = (trace.Story, StoryOf(story));
-        var left = MembersOf(from).Where(member => member != trace).ToList();
-        var joined = MembersOf(to).Append(trace).OrderBy(member => member.Number).ToList();
-        Unkey(from);
-        Unkey(to);
-        from.Refill(left);
-        to.Refill(joined);
-        if (left.Count == 0)
-        {
-            _stories.Remove(from.Id);
-            _partings.Follow(from.Id, to.Id);
-        }
-
-        Rekey(from);
-        Rekey(to);
+        _shelf.Move(trace, _shelf[story]);
         return true;
     }
 
-    /// <summary>An article that was placed by hand stays where it is, whatever a repair finds.</summary>
+    /// <summary>An article that was placed by hand stays where it is, whatever a second look finds.</summary>
     public void Pin(long article)
     {
-        if (_articles.TryGetValue(article, out var trace))
+        if (_shelf.Article(article) is { } trace)
         {
             trace.IsPinned = true;
         }
     }
 
-    /// <summary>Two stories that were parted by hand are never merged by a repair; an article told later joins the one that fits better.</summary>
-    public void Part(long one, long other) => _partings.Add(one, other);
+    /// <summary>Two stories that were parted by hand are never merged by a second look; an article told later joins the one that fits better.</summary>
+    public void Part(long one, long other) => _shelf.Part(one, other);
 
-    internal bool AreParted(Story one, Story other) => _partings.Has(one.Id, other.Id);
-
-    /// <summary>Remembers an article whose story is known, and what it has in common with those it could be taken for.</summary>
+    /// <summary>Remembers an article whose story is known, and what it has in common with those that it could be taken for.</summary>
     /// <param name="id">Of the article.</param>
     /// <param name="article">The article.</param>
     /// <param name="at">When it was published.</param>
-    /// <param name="ownStory">Id of its story.</param>
-    /// <param name="examples">Take what it has in common.</param>
-    internal void Learn(long id, Article article, DateTimeOffset at, long ownStory, Examples examples)
+    /// <param name="story">Id of its story.</param>
+    /// <param name="examples">Take what it has in common; null when it is none.</param>
+    internal void Learn(long id, Article article, DateTimeOffset at, long story, Examples? examples)
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
-        _corpus.Ask(trace);
-        Meet(trace);
-        foreach (var story in _neighbours.Stories)
+        _finder.Meet(trace);
+        if (examples is not null)
         {
-            var (crowd, isSame) = (_neighbours.Beside(story), story.Id == ownStory);
-            foreach (var (neighbour, like) in _neighbours.All)
-            {
-                if (neighbour.Story == story && _judge.KindOf(trace, neighbour, like) is (Kind.Event or Kind.OtherLanguage) and var kind)
-                {
-                    examples.Add(Judge.RegimeOf(trace, neighbour, kind), like, crowd, isSame);
-                    examples.Add(Judge.PairRegime(trace, neighbour, kind), like, default, isSame);
-                }
-            }
-
-            if (story.Count >= FewestForMiddle)
-            {
-                var middle = story.Middle(_maker);
-                examples.Add(Judge.MiddleRegime(trace, middle, HasLanguage(story, trace)), _judge.Liken(trace, middle), crowd, isSame);
-            }
+            _finder.Learn(trace, _shelf[story], examples);
         }
 
-        Remember(trace, StoryOf(ownStory));
+        Remember(trace, _shelf[story]);
+    }
+
+    /// <summary>The same for the second look at what was remembered since the last one.</summary>
+    /// <param name="isLearned">Whether an article serves as an example, by its id.</param>
+    /// <param name="examples">Take it.</param>
+    internal void LearnLater(Predicate<long> isLearned, Examples examples)
+    {
+        var open = Enumerable.Range(_lookedTo, _corpus.Next - _lookedTo).Where(number => number >= _corpus.Oldest).Select(number => _corpus[number]).ToList();
+        (_lookedAt, _lookedTo) = (_newest, _corpus.Next);
+        foreach (var trace in open)
+        {
+            _laterFinder.Meet(trace);
+            trace.LaterCrowd = _laterFinder.Neighbours.Beside(trace.Story!);
+        }
+
+        foreach (var trace in open.Where(trace => isLearned(trace.Id)))
+        {
+            var own = trace.Story!;
+            own.Leave(trace);
+            _laterFinder.Meet(trace);
+            _laterFinder.Learn(trace, own, examples);
+            own.Return(trace);
+        }
     }
 
     /// <summary>What two articles by themselves have in common, whose likeness people have judged.</summary>
@@ -216,126 +229,28 @@ public sealed class StoryIndex
         return comparison;
     }
 
-    private void Meet(Trace trace)
-    {
-        _neighbours.Clear();
-        foreach (var candidate in _search.For(trace))
-        {
-            if ((trace.At - candidate.Story!.LastAt).Duration() <= _options.Window)
-            {
-                _neighbours.Add(candidate, _judge.Liken(trace, candidate));
-            }
-        }
-    }
-
-    private Found? BestStory(Trace trace)
-    {
-        Meet(trace);
-        Found? best = null;
-        foreach (var story in _neighbours.Stories)
-        {
-            var found = Find(story, trace);
-            best = best is null || found.IsBetterThan(best) ? found : best;
-        }
-
-        return best;
-    }
-
-    private Found Find(Story story, Trace trace)
-    {
-        var crowd = _neighbours.Beside(story);
-        Found? best = null;
-        foreach (var (neighbour, like) in _neighbours.All)
-        {
-            if (neighbour.Story == story)
-            {
-                var verdict = _judge.Decide(trace, neighbour, like, crowd);
-                var found = new Found(story, neighbour, verdict, verdict.Score, verdict.Same);
-                best = best is null || found.IsBetterThan(best) ? found : best;
-            }
-        }
-
-        return best!.Nearest.Kind is Kind.OtherLanguage or Kind.Event && best.Score >= LeastForMiddle && story.Count >= FewestForMiddle ? WithMiddle(best, trace, crowd) : best;
-    }
-
-    // One wrong member brings the next; what the story says on the whole has its say as well.
-    private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
-    {
-        var score = (found.Score + _judge.Chance(trace, found.Story.Middle(_maker), HasLanguage(found.Story, trace), crowd)) / 2;
-        return found with { Score = score, Joins = score >= _options.JoinsStory };
-    }
-
-    private static bool HasLanguage(Story story, Trace trace) => story.Exemplars.Exists(known => known.Language == trace.Language);
-
-    private Story StoryOf(long id)
-    {
-        if (!_stories.TryGetValue(id, out var story))
-        {
-            story = _stories[id] = new Story(id);
-            _nextStory = Math.Max(_nextStory, id + 1);
-        }
-
-        return story;
-    }
-
     private void Remember(Trace trace, Story story)
     {
-        trace.Crowd = _neighbours.Beside(story);
-        story.Add(trace);
+        trace.Crowd = trace.LaterCrowd = _finder.Neighbours.Beside(story);
+        foreach (var (neighbour, like) in _finder.Neighbours.All)
+        {
+            if (neighbour.Story != story)
+            {
+                neighbour.LaterCrowd = neighbour.LaterCrowd.With(like);
+            }
+        }
+
+        _shelf.Put(trace, story);
         _corpus.Add(trace);
-        _articles[trace.Id] = trace;
-        if (trace.Key is { Links: true } key && story.Key == key)
-        {
-            _byKey[key] = story;
-        }
-    }
-
-    private List<Trace> MembersOf(Story story)
-        => story.Count == story.Exemplars.Count ? [.. story.Exemplars]
-            : [.. Enumerable.Range(_corpus.Oldest, _corpus.Count).Select(number => _corpus[number]).Where(member => member.Story == story)];
-
-    private void Unkey(Story story)
-    {
-        if (story.Key is { } key && _byKey.GetValueOrDefault(key) == story)
-        {
-            _byKey.Remove(key);
-        }
-    }
-
-    private void Rekey(Story story)
-    {
-        if (story.Key is { Links: true } key)
-        {
-            _byKey.TryAdd(key, story);
-        }
     }
 
     private void Forget(DateTimeOffset now)
     {
         _newest = now > _newest ? now : _newest;
+        _lookedAt = now < _lookedAt ? now : _lookedAt;
         while (_corpus.Count > 0 && (_corpus.IsFull || _newest - _corpus[_corpus.Oldest].At > _options.Window))
         {
-            var trace = _corpus.Remove();
-            trace.Story!.Remove(trace);
-            _articles.Remove(trace.Id);
-            if (trace.Story.Count == 0)
-            {
-                _stories.Remove(trace.Story.Id);
-                Unkey(trace.Story);
-            }
-        }
-    }
-
-    private sealed record Found(Story Story, Trace Of, Verdict Nearest, double Score, bool Joins)
-    {
-        public bool IsBetterThan(Found other)
-        {
-            var (isCopy, otherIsCopy) = (Nearest.Kind == Kind.Copy, other.Nearest.Kind == Kind.Copy);
-            return Joins != other.Joins ? Joins
-                : isCopy != otherIsCopy ? isCopy
-                : Score != other.Score ? Score > other.Score
-                : Story.Id != other.Story.Id ? Story.Id < other.Story.Id
-                : Of.Id < other.Of.Id;
+            _shelf.Forget(_corpus.Remove());
         }
     }
 }

@@ -35,6 +35,27 @@ public sealed record StoryOptions
     /// nearest alone one wrong member would bring the next.</summary>
     public double JoinsStory { get; init; } = 0.5;
 
+    /// <summary>The same at the second look, which knows more: a false merge hides news.</summary>
+    public double StaysInStory { get; init; } = 0.6;
+
+    /// <summary>The same where one of the two is hardly more than a headline, which says too little for more.</summary>
+    public double StaysByHeadline { get; init; } = 0.5;
+
+    /// <summary>News of this long is looked at again together, knowing what came after it.</summary>
+    public TimeSpan SecondLook { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The same where more comes in.</summary>
+    public int MostBeforeSecondLook { get; init; } = 5_000;
+
+    /// <summary>Mean probability over the articles of two stories, each in the other one, from which a second look makes them one.</summary>
+    public double MergesStories { get; init; } = 0.4;
+
+    /// <summary>Mean probability over the pairs of articles below which a second look parts a story.</summary>
+    public double HoldsTogether { get; init; } = 0.3;
+
+    /// <summary>Share of shingles that texts alike in words must have besides to be copies: the same words in other order are another report.</summary>
+    public double ContainmentInCopies { get; init; } = 0.05;
+
     /// <summary>Two texts with at least three numbers each that share less than this part of them are about different things.</summary>
     public double SharedNumbers { get; init; } = 0.3;
 

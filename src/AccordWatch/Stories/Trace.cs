@@ -56,6 +56,9 @@ internal sealed class Trace
     /// <summary>How like it articles of other stories were when it came.</summary>
     public Crowd Crowd { get; set; }
 
+    /// <summary>The same with those that came after it.</summary>
+    public Crowd LaterCrowd { get; set; }
+
     /// <summary>Its place in the order in which articles came; set once, when it is remembered.</summary>
     public int Number { get; set; }
 

@@ -1,0 +1,179 @@
+using System.Globalization;
+
+namespace AccordWatch.Stories;
+
+/// <summary>
+/// Goes over the stories once more, knowing what came later: an article that fits another story better changes over, stories that are one become one, and what only a
+/// bridge holds together comes apart. What people have placed or parted stays so.
+/// </summary>
+internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder finder, Judge judge, StoryOptions options)
+{
+    // Below it no story comes into question.
+    private const double Least = 0.1;
+
+    // More would cost the square of it, and a story that long is no bridge.
+    private const int MostInParts = 32;
+    private readonly HashSet<Trace> _open = [];
+    private readonly List<Moved> _moves = [];
+    private readonly Dictionary<(Trace Article, Story Other), double> _pulls = [];
+    private readonly HashSet<Story> _seen = [];
+
+    /// <summary>An article whose story was not beyond doubt when it came, or is no longer.</summary>
+    /// <param name="trace">The article.</param>
+    /// <param name="found">The stories that it could tell.</param>
+    public void Watch(Trace trace, IReadOnlyList<Found> found)
+    {
+        foreach (var one in found)
+        {
+            if (one.Score >= Least && !one.IsCopy)
+            {
+                _open.Add(trace);
+                _open.Add(one.Of);
+            }
+        }
+    }
+
+    public IReadOnlyList<Moved> Run()
+    {
+        _moves.Clear();
+        _pulls.Clear();
+        _seen.Clear();
+        var open = InOrder(_open);
+        _open.Clear();
+        var again = new HashSet<Trace>();
+        open.ForEach(trace => Refit(trace, again));
+        InOrder(again).ForEach(trace => Refit(trace, null));
+        Merge();
+        InOrder(_seen).ForEach(Part);
+        return [.. _moves];
+    }
+
+    private List<Trace> InOrder(HashSet<Trace> traces) => [.. traces.Where(trace => trace.Number >= corpus.Oldest).OrderBy(trace => trace.Number)];
+
+    private static List<Story> InOrder(HashSet<Story> stories) => [.. stories.Where(story => story.Count > 0).OrderBy(story => story.Id)];
+
+    private void Refit(Trace trace, HashSet<Trace>? again)
+    {
+        var own = trace.Story!;
+        finder.Meet(trace);
+        if (!IsFixed(trace))
+        {
+            own.Leave(trace);
+            var found = finder.Find(trace);
+            var best = BestFor(trace, own, found);
+            if (best is { Joins: true } ? best.Story != own : own.Count > 0)
+            {
+                own.Return(trace);
+                Move(trace, best is { Joins: true } ? best.Story : shelf[shelf.New()], best is { Joins: true } ? judge.Explain(best.Nearest, trace, best.Of) : "nothing in its story is near enough");
+                again?.UnionWith(finder.Neighbours.All.Where(one => one.Article.Story == own || one.Article.Story == trace.Story).Select(one => one.Article));
+            }
+            else
+            {
+                own.Return(trace);
+                Pull(trace, own, found);
+            }
+
+            _seen.Add(own);
+        }
+
+        _seen.Add(trace.Story!);
+        trace.LaterCrowd = finder.Neighbours.Beside(trace.Story!);
+    }
+
+    private Found? BestFor(Trace trace, Story own, IReadOnlyList<Found> found)
+    {
+        Found? best = null;
+        foreach (var one in found)
+        {
+            if (one.Story.Count > 0 && (one.Story == own || MayJoin(trace, own, one.Story)) && (best is null || one.IsBetterThan(best)))
+            {
+                best = one;
+            }
+        }
+
+        return best;
+    }
+
+    // Placed by hand, or by the act that it reports.
+    private static bool IsFixed(Trace trace) => trace.IsPinned || (trace.Key is { Links: true } key && key == trace.Story!.Key);
+
+    private bool MayJoin(Trace trace, Story own, Story other) => !shelf.AreParted(own, other) && !AreApart(trace.Key, other.Key);
+
+    private static bool AreApart(EventKey? one, EventKey? other) => one is not null && other is not null && one != other && (one.Links || other.Links);
+
+    private void Pull(Trace trace, Story own, IReadOnlyList<Found> found)
+    {
+        foreach (var one in found)
+        {
+            if (one.Story != own && one.Score >= Least)
+            {
+                _pulls[(trace, one.Story)] = one.Score;
+            }
+        }
+    }
+
+    // Articles that come one by one are drawn by the story that they are in; only taken together they may show that two stories are one.
+    private void Merge()
+    {
+        var pulls = new Dictionary<(Story One, Story Other), double>();
+        foreach (var ((trace, other), pull) in _pulls)
+        {
+            pulls[(trace.Story!, other)] = pulls.GetValueOrDefault((trace.Story!, other)) + pull;
+        }
+
+        foreach (var ((one, other), pull) in pulls.OrderByDescending(pair => pair.Value / pair.Key.One.Count).ThenBy(pair => pair.Key.One.Id).ThenBy(pair => pair.Key.Other.Id).ToList())
+        {
+            if (one != other && one.Count > 0 && other.Count > 0 && !shelf.AreParted(one, other) && !AreApart(one.Key, other.Key)
+                && (pull / one.Count) + (pulls.GetValueOrDefault((other, one)) / other.Count) is var both && both / 2 >= options.MergesStories)
+            {
+                var (from, to) = one.Id > other.Id ? (one, other) : (other, one);
+                var because = string.Create(CultureInfo.InvariantCulture, $"two stories that are one: their articles fit the other with {both / 2:0.00} on average");
+                shelf.MembersOf(from).ForEach(trace => Move(trace, to, because));
+                _seen.Add(to);
+            }
+        }
+    }
+
+    // By the mean over all pairs of articles (average linkage): a single one that is like two events holds nothing together.
+    private void Part(Story story)
+    {
+        var members = story.Exemplars.ToList();
+        if (members.Count < 3 || members.Count != story.Count || members.Count > MostInParts || members.Exists(IsFixed))
+        {
+            return;
+        }
+
+        var parts = AverageLinkage.Of(Chances(members), options.HoldsTogether);
+        foreach (var part in parts.OrderByDescending(part => part.Count).ThenBy(part => part.Min()).Skip(1).ToList())
+        {
+            var apart = shelf[shelf.New()];
+            part.ForEach(member => Move(members[member], apart, "the story came apart: nothing but a bridge holds it together with the rest"));
+        }
+    }
+
+    private double[,] Chances(List<Trace> members)
+    {
+        var chances = new double[members.Count, members.Count];
+        for (var one = 0; one < members.Count; one++)
+        {
+            corpus.Ask(members[one]);
+            for (var other = 0; other < members.Count; other++)
+            {
+                if (one != other)
+                {
+                    var chance = judge.Decide(members[one], members[other], judge.Liken(members[one], members[other]), members[one].LaterCrowd).Score / 2;
+                    chances[one, other] += chance;
+                    chances[other, one] += chance;
+                }
+            }
+        }
+
+        return chances;
+    }
+
+    private void Move(Trace trace, Story to, string because)
+    {
+        _moves.Add(new Moved(trace.Id, trace.Story!.Id, to.Id, because));
+        shelf.Move(trace, to);
+    }
+}

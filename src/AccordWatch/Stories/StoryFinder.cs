@@ -1,0 +1,106 @@
+namespace AccordWatch.Stories;
+
+/// <summary>Finds the stories that an article could tell.</summary>
+internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions options)
+{
+    private const int FewestForMiddle = 3;
+
+    // Below it no middle makes up for the distance to the nearest.
+    private const double LeastForMiddle = 0.1;
+    private readonly CandidateSearch _search = new(corpus, options);
+    private readonly Neighbours _neighbours = new();
+    private readonly BagMaker _maker = new();
+    private readonly List<Found> _found = [];
+
+    /// <summary>What the article was compared with.</summary>
+    public Neighbours Neighbours => _neighbours;
+
+    /// <summary>Compares an article with those that it could be taken for.</summary>
+    public void Meet(Trace trace)
+    {
+        corpus.Ask(trace);
+        _neighbours.Clear();
+        foreach (var candidate in _search.For(trace))
+        {
+            if (candidate != trace && (trace.At - candidate.At).Duration() <= options.Window)
+            {
+                _neighbours.Add(candidate, judge.Liken(trace, candidate));
+            }
+        }
+    }
+
+    /// <summary>The stories of the articles that it was compared with, as far as they have others than itself.</summary>
+    public IReadOnlyList<Found> Find(Trace trace)
+    {
+        _found.Clear();
+        foreach (var story in _neighbours.Stories)
+        {
+            _found.Add(Find(story, trace));
+        }
+
+        return _found;
+    }
+
+    private Found Find(Story story, Trace trace)
+    {
+        var crowd = _neighbours.Beside(story);
+        Found? best = null;
+        foreach (var (neighbour, like) in _neighbours.All)
+        {
+            if (neighbour.Story == story)
+            {
+                var verdict = judge.Decide(trace, neighbour, like, crowd);
+                var found = new Found(story, neighbour, verdict, verdict.Score, verdict.Same);
+                best = best is null || found.IsBetterThan(best) ? found : best;
+            }
+        }
+
+        return best!.Nearest.Kind is Kind.OtherLanguage or Kind.Event && best.Score >= LeastForMiddle && story.Count >= FewestForMiddle ? WithMiddle(best, trace, crowd) : best;
+    }
+
+    // One wrong member brings the next; what the story says on the whole has its say as well.
+    private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
+    {
+        var score = (found.Score + judge.Chance(trace, found.Story.Middle(_maker), found.Story.Has(trace.Language), crowd)) / 2;
+        return found with { Score = score, Joins = score >= judge.Enough(trace, found.Of) };
+    }
+
+    /// <summary>The same for learning: what the article has in common with each story that it could be taken for.</summary>
+    /// <param name="trace">The article, which is in no story.</param>
+    /// <param name="own">The story that it belongs to.</param>
+    /// <param name="examples">Take it.</param>
+    public void Learn(Trace trace, Story own, Examples examples)
+    {
+        foreach (var story in _neighbours.Stories)
+        {
+            var (crowd, isSame) = (_neighbours.Beside(story), story == own);
+            foreach (var (neighbour, like) in _neighbours.All)
+            {
+                if (neighbour.Story == story && judge.KindOf(trace, neighbour, like) is (Kind.Event or Kind.OtherLanguage) and var kind)
+                {
+                    examples.Add(Judge.RegimeOf(trace, neighbour, kind), like, crowd, isSame);
+                    examples.Add(Judge.PairRegime(trace, neighbour, kind), like, default, isSame);
+                }
+            }
+
+            LearnMiddle(trace, story, crowd, isSame, examples);
+            if (examples.AcrossLanguages && story.Has(trace.Language))
+            {
+                // Whole stories have all languages; while they grow, that of the next report may be new.
+                var compatriots = story.Exemplars.FindAll(member => member.Language == trace.Language);
+                compatriots.ForEach(story.Leave);
+                LearnMiddle(trace, story, crowd, isSame, examples);
+                compatriots.ForEach(story.Return);
+            }
+        }
+    }
+
+    private void LearnMiddle(Trace trace, Story story, in Crowd crowd, bool isSame, Examples examples)
+    {
+        if (story.Count >= FewestForMiddle)
+        {
+            var middle = story.Middle(_maker);
+            examples.Add(Judge.MiddleRegime(trace, middle, story.Has(trace.Language)), judge.Liken(trace, middle), crowd, isSame);
+        }
+    }
+}
