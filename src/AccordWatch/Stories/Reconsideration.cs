@@ -61,7 +61,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
             own.Leave(trace);
             var found = finder.Find(trace);
             var best = BestFor(trace, own, found);
-            if (best is { Joins: true } ? best.Story != own : own.Count > 0)
+            if (best is { Joins: true } ? best.Story != own : own.Count > 0 && own.IsWhole)
             {
                 own.Return(trace);
                 Move(trace, best is { Joins: true } ? best.Story : shelf[shelf.New()], best is { Joins: true } ? judge.Explain(best.Nearest, trace, best.Of) : "nothing in its story is near enough");
@@ -138,7 +138,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
     private void Part(Story story)
     {
         var members = story.Exemplars.ToList();
-        if (members.Count < 3 || members.Count != story.Count || members.Count > MostInParts || members.Exists(IsFixed))
+        if (members.Count < 3 || members.Count != story.Count || members.Count > MostInParts || !story.IsWhole || members.Exists(IsFixed))
         {
             return;
         }

@@ -55,7 +55,7 @@ internal sealed class Shelf(Corpus corpus, long nextStory)
     public void Forget(Trace trace)
     {
         var story = trace.Story!;
-        story.Remove(trace);
+        story.Forget(trace);
         _articles.Remove(trace.Id);
         if (story.Count == 0)
         {

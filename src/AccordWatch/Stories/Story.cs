@@ -39,8 +39,18 @@ internal sealed class Story(long id)
         _middle = null;
     }
 
+    /// <summary>Whether none of its articles has been forgotten: otherwise what is left may hang together by one that is gone.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     /// <summary>Without an article that is forgotten; when it last grew, and what it tells, stay.</summary>
-    public void Remove(Trace trace)
+    public void Forget(Trace trace)
+    {
+        Leave(trace);
+        IsWhole = false;
+    }
+
+    /// <summary>For a moment, so that it can be compared with the others; see <see cref="Return"/>.</summary>
+    public void Leave(Trace trace)
     {
         Count--;
         if (Exemplars.Remove(trace))
@@ -50,9 +60,6 @@ internal sealed class Story(long id)
     }
 
     public bool Has(string language) => Exemplars.Exists(known => known.Language == language);
-
-    /// <summary>For a moment, so that it can be compared with the others; see <see cref="Return"/>.</summary>
-    public void Leave(Trace trace) => Remove(trace);
 
     /// <summary>Back to where it was.</summary>
     public void Return(Trace trace)
