@@ -8,7 +8,7 @@ namespace AccordWatch.Stories;
 internal sealed class TraceReader
 {
     private const int TermsFrom = 320;
-    private const int MostNames = 60;
+    private const int MostNames = 100;
 
     // Newsrooms tell who and what in the first sentence.
     private const int LeadWords = 30;
@@ -88,12 +88,18 @@ internal sealed class TraceReader
     {
         // In a headline in capitals every word looks like a name.
         var names = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
-        var (at, numbersTo, begins, before) = (0, 0, true, default(Word));
+        var (at, numbersTo, runsTo, begins, before) = (0, 0, 0, true, default(Word));
         while (words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var word))
         {
             var number = _lexicon.NumberOf(word.In(text));
             words.Add(number);
             ref var form = ref _lexicon[number];
+            if (form.IsOwnWord)
+            {
+                runsTo = word.Start < runsTo ? runsTo : ReadRun(text, word.Start, names, isTitle || words.Count <= LeadWords);
+                form = ref _lexicon[number];
+            }
+
             if (form.HasDigit && word.Start >= numbersTo)
             {
                 numbersTo = _figures.Read(text, word, before);
@@ -109,6 +115,24 @@ internal sealed class TraceReader
             before = word;
             begins = word.End < text.Length && text[word.End] is '.' or '!' or '?';
         }
+    }
+
+    /// <summary>A number or a name in a script without spaces.</summary>
+    /// <returns>The place behind it; the start when none begins there.</returns>
+    private int ReadRun(ReadOnlySpan<char> text, int start, int names, bool leads)
+    {
+        if (_figures.ReadHan(text, start) is var end && end > start)
+        {
+            return end;
+        }
+
+        var length = NameRuns.LengthAt(text, start);
+        if (length > 0 && _anchors.Count < names && _lexicon.NumberOf(text.Slice(start, length)) is var name && _lexicon[name].Name != 0)
+        {
+            Anchor(ref _lexicon[name], name, leads);
+        }
+
+        return start + length;
     }
 
     private static bool AllCapitals(ReadOnlySpan<char> title)
