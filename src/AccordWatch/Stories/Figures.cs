@@ -47,6 +47,16 @@ internal sealed class Figures(Lexicon lexicon)
         }
     }
 
+    /// <summary>How many numbers and days there are so far.</summary>
+    public (int Numbers, int Days) Mark => (_numbers.Count, _days.Count);
+
+    /// <summary>Forgets what came behind a mark.</summary>
+    public void Return((int Numbers, int Days) mark)
+    {
+        _numbers.RemoveRange(mark.Numbers, _numbers.Count - mark.Numbers);
+        _days.RemoveRange(mark.Days, _days.Count - mark.Days);
+    }
+
     /// <summary>The numbers in and right behind a word with digits.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="word">The word.</param>

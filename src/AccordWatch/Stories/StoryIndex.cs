@@ -222,6 +222,7 @@ public sealed class StoryIndex
         trace.Crowd = _neighbours.Beside(story);
         story.Add(trace);
         _corpus.Add(trace);
+        _reader.Learn(trace);
         story.Key ??= key;
         if (key is { Links: true } && story.Key == key)
         {
@@ -235,6 +236,7 @@ public sealed class StoryIndex
         while (_corpus.Count > 0 && (_corpus.IsFull || _newest - _corpus[_corpus.Oldest].At > _options.Window))
         {
             var trace = _corpus.Remove();
+            _reader.Unlearn(trace);
             trace.Story!.Remove(trace);
             if (trace.Story.Count == 0)
             {
