@@ -6,6 +6,9 @@ namespace AccordWatch.Stories;
 /// <summary>Headlines without what newsrooms hang on them: the outlet, the state of the report; the dateline of a text.</summary>
 internal static partial class Headline
 {
+    private const int LongestAffix = 60;
+    private static readonly SearchValues<char> Hangers = SearchValues.Create("-–—|·•:");
+
     // No dateline is without one of these.
     private static readonly SearchValues<char> Dashes = SearchValues.Create("(/（-–—電电】");
 
@@ -14,12 +17,29 @@ internal static partial class Headline
     {
         var clean = Flag().Replace(title.Trim(), "");
         var match = Outlet().Match(clean);
-        if (match.Success && (IsOutlet(match.Groups["o"].Value, source) || match.Groups["s"].Value == "|"))
+        if (match.Success && (IsOutlet(match.Groups["o"].Value, source) || (match.Groups["s"].Value == "|" && match.Length <= match.Index)))
         {
             clean = clean[..match.Index];
         }
 
         return clean.Length == 0 ? title : clean;
+    }
+
+    /// <summary>Length of what stands in front of a headline up to a colon or bar, with it; 0 without one.</summary>
+    public static int PrefixOf(ReadOnlySpan<char> title)
+    {
+        var at = title[..Math.Min(title.Length, LongestAffix)].IndexOfAny(':', '：', '|');
+        return at < 2 || at + 2 >= title.Length ? 0
+            : title[at] == '：' ? at + 1
+            : title[at + 1] == ' ' ? at + 2
+            : 0;
+    }
+
+    /// <summary>Where what hangs behind a headline begins, with its dash or bar; the end without one.</summary>
+    public static int SuffixOf(ReadOnlySpan<char> title)
+    {
+        var at = title.LastIndexOfAny(Hangers);
+        return at > 1 && title.Length - at is > 3 and <= LongestAffix && title[at - 1] == ' ' && title[at + 1] == ' ' ? at - 1 : title.Length;
     }
 
     /// <summary>Length of the dateline in front of a text; 0 without one.</summary>

@@ -55,6 +55,18 @@ internal sealed class Lexicon
         return spelling.Month;
     }
 
+    /// <summary>The power of ten that it multiplies the number in front of it by; 0 when it is no such word.</summary>
+    public int PowerOf(int number)
+    {
+        ref var spelling = ref _spellings[number];
+        if (spelling.Power == Unasked)
+        {
+            spelling.Power = (sbyte)Multiples.PowerOf(Folded(spelling.Written));
+        }
+
+        return spelling.Power;
+    }
+
     /// <summary>Runs of its letters; of a script without spaces, the character.</summary>
     public ulong[] Grams(int number)
     {
@@ -87,7 +99,7 @@ internal sealed class Lexicon
         }
 
         _forms[_given] = WordForm.Of(written, Folded(written));
-        _spellings[_given] = new Spelling { Written = written, Month = Unasked };
+        _spellings[_given] = new Spelling { Written = written, Month = Unasked, Power = Unasked };
         _places[PlaceOf(key)] = (key, _given);
         return _given++;
     }
@@ -123,6 +135,7 @@ internal sealed class Lexicon
     {
         public string Written;
         public sbyte Month;
+        public sbyte Power;
         public ulong[]? Grams;
         public int[]? GramHints;
     }

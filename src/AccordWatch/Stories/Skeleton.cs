@@ -1,56 +1,94 @@
-using System.Text;
-
 namespace AccordWatch.Stories;
 
-/// <summary>A name reduced to its consonants in Latin letters, so that Lavrov, Лавров, Lawrow and Λαβρόφ are one.</summary>
+/// <summary>A name reduced to its consonants in Latin letters, so that Lavrov, Лавров, Lawrow, Λαβρόφ and ラブロフ are one.</summary>
 internal static class Skeleton
 {
-    // Letters that sound alike fall together; vowels, h, j and y differ most between languages and are left out.
-    private static readonly Dictionary<char, string> Sounds = new()
-    {
-        ['b'] = "b", ['p'] = "p", ['f'] = "v", ['v'] = "v", ['w'] = "v", ['d'] = "t", ['t'] = "t", ['k'] = "k", ['c'] = "k", ['q'] = "k", ['g'] = "g",
-        ['s'] = "s", ['z'] = "s", ['x'] = "ks", ['l'] = "l", ['ł'] = "l", ['m'] = "m", ['n'] = "n", ['r'] = "r", ['đ'] = "t", ['ß'] = "s", ['þ'] = "t", ['ð'] = "t",
-        ['б'] = "b", ['п'] = "p", ['ф'] = "v", ['в'] = "v", ['д'] = "t", ['т'] = "t", ['к'] = "k", ['г'] = "g", ['ґ'] = "g", ['с'] = "s", ['з'] = "s", ['ж'] = "s", ['ш'] = "s",
-        ['щ'] = "s", ['ч'] = "s", ['ц'] = "s", ['л'] = "l", ['љ'] = "l", ['м'] = "m", ['н'] = "n", ['њ'] = "n", ['р'] = "r", ['џ'] = "s", ['ћ'] = "s", ['ђ'] = "s",
-        ['β'] = "v", ['π'] = "p", ['φ'] = "v", ['δ'] = "t", ['τ'] = "t", ['θ'] = "t", ['κ'] = "k", ['γ'] = "g", ['ξ'] = "ks", ['ψ'] = "ps", ['σ'] = "s", ['ς'] = "s", ['ζ'] = "s",
-        ['λ'] = "l", ['μ'] = "m", ['ν'] = "n", ['ρ'] = "r",
-        ['ب'] = "b", ['پ'] = "p", ['ف'] = "v", ['و'] = "", ['د'] = "t", ['ت'] = "t", ['ط'] = "t", ['ث'] = "t", ['ذ'] = "t", ['ض'] = "t", ['ك'] = "k", ['ک'] = "k", ['ق'] = "k", ['خ'] = "",
-        ['غ'] = "g", ['گ'] = "g", ['ج'] = "g", ['س'] = "s", ['ش'] = "s", ['ص'] = "s", ['ز'] = "s", ['ظ'] = "s", ['ژ'] = "s", ['چ'] = "s", ['ل'] = "l", ['م'] = "m", ['ن'] = "n", ['ر'] = "r",
-        ['ב'] = "b", ['פ'] = "p", ['ף'] = "p", ['ד'] = "t", ['ת'] = "t", ['ט'] = "t", ['כ'] = "k", ['ך'] = "k", ['ק'] = "k", ['ג'] = "g", ['ס'] = "s", ['ש'] = "s", ['צ'] = "s", ['ץ'] = "s",
-        ['ז'] = "s", ['ל'] = "l", ['מ'] = "m", ['ם'] = "m", ['נ'] = "n", ['ן'] = "n", ['ר'] = "r",
-        ['ब'] = "b", ['भ'] = "b", ['प'] = "p", ['फ'] = "v", ['व'] = "v", ['द'] = "t", ['ध'] = "t", ['ड'] = "t", ['ढ'] = "t", ['त'] = "t", ['थ'] = "t", ['ट'] = "t", ['ठ'] = "t",
-        ['क'] = "k", ['ख'] = "k", ['ग'] = "g", ['घ'] = "g", ['स'] = "s", ['श'] = "s", ['ष'] = "s", ['ज'] = "g", ['च'] = "s", ['छ'] = "s", ['ल'] = "l", ['म'] = "m", ['न'] = "n", ['ण'] = "n", ['र'] = "r",
-    };
+    private const int Shortest = 3;
+    private const int Longest = 6;
+    private const int LongestEnding = 4;
 
-    // Two letters for one sound, before the letters are taken singly.
-    private static readonly (string Written, string Read)[] Pairs =
-    [
-        ("tsch", "s"), ("sch", "s"), ("ph", "f"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("cz", "s"), ("sz", "s"), ("zh", "s"), ("ck", "k"), ("ts", "s"), ("tz", "s"),
-        ("kh", "h"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("тс", "с"), ("дж", "ж"), ("кс", "x"), ("кх", "х"),
-    ];
+    /// <summary>How the letters of each script sound: <c>sounds.tsv</c>.</summary>
+    public static Sounds Sounds { get; } = Sounds.OfResource();
 
     /// <summary>Null when too little is left to tell names apart.</summary>
-    public static string? Of(string folded)
+    /// <param name="name">As written, one word.</param>
+    public static string? Of(ReadOnlySpan<char> name)
     {
-        var word = folded.StartsWith("ال", StringComparison.Ordinal) ? folded[2..] : folded;
-        foreach (var (written, read) in Pairs)
+        Span<char> bones = stackalloc char[Longest];
+        var length = 0;
+        var word = Sounds.Plain(Bare(name));
+        for (var at = 0; at < word.Length;)
         {
-            word = word.Replace(written, read, StringComparison.Ordinal);
-        }
-
-        var bones = new StringBuilder(word.Length);
-        foreach (var letter in word)
-        {
-            foreach (var sound in Sounds.GetValueOrDefault(letter, ""))
+            foreach (var sound in Sounds.At(word, ref at))
             {
-                if (bones.Length == 0 || bones[^1] != sound)
-                {
-                    bones.Append(sound);
-                }
+                Append(bones, ref length, sound);
+            }
+
+            if (length == Longest && bones[^1] != 'n')
+            {
+                break;
             }
         }
 
         // The first letter tells Asia from Asa and keeps short names apart; a name of two consonants is as good as any word.
-        return bones.Length < 3 ? null : bones.Length > 6 ? bones.ToString(0, 6) : bones.ToString();
+        return length < Shortest ? null : bones[..length].ToString();
+    }
+
+    private static void Append(Span<char> bones, ref int length, char sound)
+    {
+        var last = length > 0 ? bones[length - 1] : '\0';
+        if (last == 'n' && sound is 'b' or 'p')
+        {
+            // Nobody hears Istanbul with an n in all languages.
+            bones[length - 1] = 'm';
+        }
+
+        // The g of Livingston is one with its n in half of the languages.
+        if (last != sound && !(last == 'n' && sound == 'g') && length < bones.Length)
+        {
+            bones[length++] = sound;
+        }
+    }
+
+    /// <summary>Without what the grammar adds: the article in front, an ending behind an apostrophe, Korean particles.</summary>
+    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> name)
+    {
+        var bare = name.IndexOfAny('\'', '’') is var at and > 0 ? Parted(name, at) : name;
+        return bare[^1] is >= '\uAC00' and <= '\uD7A3' ? WithoutParticle(bare) : WithoutArticle(bare);
+    }
+
+    // Gerrard's, Trump'ın, l'Espagne, dell'Italia; O'Neill stays whole.
+    private static ReadOnlySpan<char> Parted(ReadOnlySpan<char> name, int at)
+        => at + 1 < name.Length && !char.IsUpper(name[at + 1]) ? name[..at] : char.IsLower(name[0]) ? name[(at + 1)..] : name;
+
+    private static ReadOnlySpan<char> WithoutArticle(ReadOnlySpan<char> name)
+    {
+        var from = name[0] is 'و' or 'ف' or 'ب' or 'ك' ? 1 : 0;
+        return name.Length - from > 4 && name[from..].StartsWith("ال", StringComparison.Ordinal) ? name[(from + 2)..]
+            : name.Length > 4 && name.StartsWith("لل", StringComparison.Ordinal) ? name[2..]
+            : name;
+    }
+
+    private static ReadOnlySpan<char> WithoutParticle(ReadOnlySpan<char> name)
+    {
+        for (var length = Math.Min(LongestEnding, name.Length - 2); length > 0; length--)
+        {
+            var stem = name[..^length];
+            var closed = (stem[^1] - 0xAC00) % 28;
+            var fits = name[^length..] switch
+            {
+                "은" or "을" or "과" or "이" or "으로" or "이라고" or "이라는" or "이었다" => closed > 0,
+                "는" or "를" or "와" or "가" or "라고" or "라는" => closed == 0,
+                "의" or "에" or "도" or "에서" or "에게" or "부터" or "까지" or "씨" or "씨는" or "씨가" or "씨의" or "만" or "에는" or "에서는" or "에도" => true,
+                "로" => closed is 0 or 8,
+                _ => false,
+            };
+            if (fits)
+            {
+                return stem;
+            }
+        }
+
+        return name;
     }
 }

@@ -242,6 +242,7 @@ public sealed class StoryIndex
 
         _shelf.Put(trace, story);
         _corpus.Add(trace);
+        _reader.Learn(trace);
     }
 
     private void Forget(DateTimeOffset now)
@@ -250,7 +251,9 @@ public sealed class StoryIndex
         _lookedAt = now < _lookedAt ? now : _lookedAt;
         while (_corpus.Count > 0 && (_corpus.IsFull || _newest - _corpus[_corpus.Oldest].At > _options.Window))
         {
-            _shelf.Forget(_corpus.Remove());
+            var trace = _corpus.Remove();
+            _reader.Unlearn(trace);
+            _shelf.Forget(trace);
         }
     }
 }

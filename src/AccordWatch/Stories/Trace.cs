@@ -44,6 +44,12 @@ internal sealed class Trace
     /// <summary>Month times 100 plus day.</summary>
     public required int[] Days { get; init; }
 
+    /// <summary>What its source may repeat, as keys for <see cref="Habits"/>; those that were counted once it is remembered.</summary>
+    public ulong[] Phrases { get; set; } = [];
+
+    /// <summary>Hashes of the headline and of the first sentence that its source does not repeat, 0 without one: the next version of an article keeps one of them.</summary>
+    public (uint Title, uint Lead) Face { get; init; }
+
     /// <summary>Set when the article has found its story.</summary>
     public Story? Story { get; set; }
 

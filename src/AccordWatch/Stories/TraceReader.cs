@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using AccordWatch.Model;
 using AccordWatch.Text;
@@ -8,11 +9,16 @@ namespace AccordWatch.Stories;
 internal sealed class TraceReader
 {
     private const int TermsFrom = 320;
-    private const int MostNames = 60;
+    private const int MostNames = 100;
 
     // Newsrooms tell who and what in the first sentence.
     private const int LeadWords = 30;
     private const int HeadWords = 14;
+
+    // Shorter ones are everybody's.
+    private const int FewestRepeated = 3;
+    private const int MostPhrases = 120;
+    private static readonly SearchValues<char> Stops = SearchValues.Create(".!?…\n。！？؟।");
     private readonly Corpus _corpus;
     private readonly StoryOptions _options;
     private readonly Lexicon _lexicon = new();
@@ -25,6 +31,13 @@ internal sealed class TraceReader
     private readonly BagMaker _anchors = new();
     private readonly BagMaker _lead = new();
     private readonly List<string> _spelled = [];
+    private readonly Habits _habits = new();
+    private readonly List<ulong> _phrases = [];
+
+    // Names of the sentence that is being read.
+    private readonly List<(int Word, bool Leads)> _named = [];
+    private ulong _source;
+    private uint _face;
     private uint[] _scratch = [];
 
     public TraceReader(Corpus corpus, StoryOptions options)
@@ -36,10 +49,11 @@ internal sealed class TraceReader
 
     public Trace Read(long id, Article article, DateTimeOffset at)
     {
-        var title = Headline.Clean(PlainText.OneLine(article.Title), article.Source);
+        Clear();
+        _source = article.Source.Length == 0 ? 0 : Fingerprint.Of(article.Source, 'h');
+        var title = WithoutUsual(Headline.Clean(PlainText.OneLine(article.Title), article.Source));
         var text = article.Text.AsSpan(0, Math.Min(article.Text.Length, _options.WordsRead * 12));
         text = text[Headline.DatelineOf(text)..];
-        Clear();
         ReadWords(title, _title, true);
         ReadWords(text, _text, false);
         var numbers = _figures.Numbers;
@@ -69,7 +83,36 @@ internal sealed class TraceReader
             Spelled = [.. _spelled],
             Numbers = _figures.SortedNumbers(),
             Days = _figures.Days(),
+            Phrases = [.. _phrases],
+            Face = ((uint)Fingerprint.Of(title), _face),
         };
+    }
+
+    /// <summary>Learns from an article that has found its story.</summary>
+    public void Learn(Trace trace) => _habits.Add(trace);
+
+    /// <summary>Unlearns what an article taught.</summary>
+    public void Unlearn(Trace trace) => _habits.Remove(trace);
+
+    private string WithoutUsual(string title)
+    {
+        if (_source == 0)
+        {
+            return title;
+        }
+
+        _phrases.Add(_source);
+        var (prefix, suffix) = (Headline.PrefixOf(title), Headline.SuffixOf(title));
+        var from = prefix > 0 && IsUsual(title.AsSpan(0, prefix), 'p') ? prefix : 0;
+        var to = suffix < title.Length && IsUsual(title.AsSpan(suffix), 's') ? suffix : title.Length;
+        return from < to ? title[from..to] : title;
+    }
+
+    private bool IsUsual(ReadOnlySpan<char> affix, char kind)
+    {
+        var key = Fingerprint.Join(_source, Fingerprint.Of(affix, kind));
+        _phrases.Add(key);
+        return _habits.IsOnMost(_source, key);
     }
 
     private static string Head(string text, int length) => text.Length > length ? text[..length] : text;
@@ -82,18 +125,34 @@ internal sealed class TraceReader
         _text.Clear();
         _order.Clear();
         _spelled.Clear();
+        _phrases.Clear();
+        _face = 0;
     }
 
     private void ReadWords(ReadOnlySpan<char> text, List<int> words, bool isTitle)
     {
         // In a headline in capitals every word looks like a name.
-        var names = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
-        var (at, numbersTo, begins, before) = (0, 0, true, default(Word));
+        var most = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
+        var (at, numbersTo, runsTo, begins, before) = (0, 0, 0, true, default(Word));
+        var (sentence, hash, figures) = (0, 0UL, _figures.Mark);
         while (words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var word))
         {
+            if (!isTitle && before.Length > 0 && EndsSentence(text[before.End..word.Start]))
+            {
+                EndSentence(words, sentence, hash, figures, most);
+                (sentence, hash, figures) = (words.Count, 0, _figures.Mark);
+            }
+
             var number = _lexicon.NumberOf(word.In(text));
             words.Add(number);
             ref var form = ref _lexicon[number];
+            hash = Fingerprint.Join(hash, form.Hash);
+            if (form.IsOwnWord)
+            {
+                runsTo = word.Start < runsTo ? runsTo : ReadRun(text, word.Start, isTitle || words.Count <= LeadWords);
+                form = ref _lexicon[number];
+            }
+
             if (form.HasDigit && word.Start >= numbersTo)
             {
                 numbersTo = _figures.Read(text, word, before);
@@ -101,14 +160,67 @@ internal sealed class TraceReader
                 form = ref _lexicon[number];
             }
 
-            if (form.Name != 0 && _anchors.Count < names && !(begins && !isTitle && word.Length < 5))
+            if (form.Name != 0 && !(begins && !isTitle && word.Length < 5))
             {
-                Anchor(ref form, number, isTitle || words.Count <= LeadWords);
+                _named.Add((number, isTitle || words.Count <= LeadWords));
             }
 
             before = word;
             begins = word.End < text.Length && text[word.End] is '.' or '!' or '?';
         }
+
+        EndSentence(words, isTitle ? words.Count : sentence, hash, figures, most);
+    }
+
+    // A full stop inside of a word or number is none.
+    private static bool EndsSentence(ReadOnlySpan<char> between) => between.IndexOfAny(Stops) is var at and >= 0 && (between.Length > 1 || between[at] != '.');
+
+    /// <summary>Keeps the names of a sentence; one that its source repeats is as if it were not there.</summary>
+    private void EndSentence(List<int> words, int start, ulong hash, (int Numbers, int Days) figures, int most)
+    {
+        if (_source != 0 && words.Count - start >= FewestRepeated && _phrases.Count < MostPhrases)
+        {
+            var key = Fingerprint.Join(_source, hash);
+            _phrases.Add(key);
+            if (_habits.IsUsual(key))
+            {
+                words.RemoveRange(start, words.Count - start);
+                _figures.Return(figures);
+                _named.Clear();
+            }
+            else if (_face == 0)
+            {
+                _face = (uint)key;
+            }
+        }
+
+        foreach (var (word, leads) in _named)
+        {
+            if (_anchors.Count < most)
+            {
+                Anchor(ref _lexicon[word], word, leads);
+            }
+        }
+
+        _named.Clear();
+    }
+
+    /// <summary>A number or a name in a script without spaces.</summary>
+    /// <returns>The place behind it; the start when none begins there.</returns>
+    private int ReadRun(ReadOnlySpan<char> text, int start, bool leads)
+    {
+        if (_figures.ReadHan(text, start) is var end && end > start)
+        {
+            return end;
+        }
+
+        var length = NameRuns.LengthAt(text, start);
+        if (length > 0 && _lexicon.NumberOf(text.Slice(start, length)) is var name && _lexicon[name].Name != 0)
+        {
+            _named.Add((name, leads));
+        }
+
+        return start + length;
     }
 
     private static bool AllCapitals(ReadOnlySpan<char> title)

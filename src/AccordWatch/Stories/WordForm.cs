@@ -7,8 +7,8 @@ internal struct WordForm
 {
     private const int StemLength = 6;
 
-    // Where no capitals tell names from other words, each word may be one and few are.
-    private const float Caseless = 0.3f;
+    // Of katakana and of Han that foreign names are written with.
+    private const float Run = 0.6f;
 
     /// <summary>Of the whole word, folded.</summary>
     public ulong Hash;
@@ -40,6 +40,7 @@ internal struct WordForm
     public static WordForm Of(string written, string folded)
     {
         var own = Words.IsOwnWord(folded[0]);
+        var bones = MayBeName(written, own) ? Skeleton.Of(written) : null;
         return new WordForm
         {
             IsOwnWord = own,
@@ -47,10 +48,19 @@ internal struct WordForm
             Stem = Fingerprint.Of(folded.AsSpan(0, Math.Min(StemLength, folded.Length)), 't'),
             Telling = TellingOf(folded, own),
             HasDigit = written.Any(char.IsDigit),
-            Name = written.Length >= 3 && char.IsLetter(written[0]) && !char.IsLower(written[0]) && !own && Skeleton.Of(folded) is { } bones ? Fingerprint.Of(bones, 'n') : 0,
-            NameWeight = char.IsUpper(written[0]) ? 1 : Caseless,
+            Name = bones is null ? 0 : Fingerprint.Of(bones, 'n'),
+            NameWeight = bones is null ? 0 : char.IsUpper(written[0]) || char.IsLower(written[0]) ? 1 : own ? Run : Caseless(bones.Length),
         };
     }
+
+    // Where no capitals tell names from other words, each word may be one and few are; most of those that sound long come from elsewhere.
+    private static float Caseless(int sounds) => sounds switch { <= 3 => 0.1f, 4 => 0.2f, _ => 0.4f };
+
+    // Of a script without spaces, runs that may be foreign names are given as one word.
+    private static bool MayBeName(string written, bool own)
+        => own ? written.Length >= 2 : written.Length >= 3 && char.IsLetter(written[0]) && (!char.IsLower(written[0]) || HasNameBehindArticle(written));
+
+    private static bool HasNameBehindArticle(string written) => written.AsSpan().IndexOfAny('\'', '’') is var at and > 0 && at + 1 < written.Length && char.IsUpper(written[at + 1]);
 
     // Short words are mostly grammar; before a corpus has been read nothing else tells so.
     private static float TellingOf(string word, bool own)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AccordWatch.Model;
 using AccordWatch.Stories;
 using static AccordWatch.Tests.Stories.News;
@@ -91,6 +92,36 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void Other_orders_within_a_day_change_hardly_any_story()
+    {
+        var news = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", "stream.jsonl")).Select(Invented).ToList();
+        var expected = Grouped(news, [.. Enumerable.Range(0, news.Count).OrderBy(at => news[at].Published)]);
+
+        foreach (var seed in Enumerable.Range(1, 3))
+        {
+            var random = new Random(seed);
+            var order = Enumerable.Range(0, news.Count).GroupBy(at => news[at].Published).OrderBy(day => day.Key).SelectMany(day => day.OrderBy(_ => random.Next())).ToList();
+            var found = Grouped(news, order);
+            var agreement = BCubed([.. news.Select((_, at) => (expected[at], (long)found[at]))]);
+            Assert.True(agreement >= 0.95, $"{agreement:0.000} with seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_headline_that_comes_back_on_another_day_is_another_story(int daysLater)
+    {
+        var stories = new StoryIndex(new StoryOptions());
+        const string Title = "Corporate bond risk falls in Norland";
+        stories.Tell(0, Wrote(Title, "The cost of insuring bonds of Norland fell 2.5 points to 114.25 on 4 March, prices of Vesta Bank show. It had risen for 3 days."), Monday);
+
+        var again = Wrote(Title, "The cost of insuring bonds of Norland fell 4 points to 98.5 on 7 March, prices of Vesta Bank show. It had risen for 6 days.", Monday.AddDays(daysLater), "courier");
+
+        Assert.IsType<Telling.First>(stories.Tell(1, again, Monday.AddDays(daysLater)));
+    }
+
+    [Fact]
     public void What_is_everywhere_proves_no_copy()
     {
         const string Notice = "Sign in to read on. Our readers keep this paper free of charge for schools and libraries in every county of the coast, and we thank them for it each morning.";
@@ -119,6 +150,25 @@ public sealed class StreamTests
         string Word(int salt) => string.Concat(((at * 1000L) + salt + 1).ToString("000000", CultureInfo.InvariantCulture).Reverse().Select(digit => "bdfgklmnrs"[digit - '0']));
         var text = string.Join(' ', Enumerable.Range(0, 40).Select(salt => Word(salt)));
         return Wrote($"{Word(50)} {Word(51)} {Word(52)}", text, Monday.AddMinutes(at), source);
+    }
+
+    // For each article, by its place in the list, the first of its story.
+    private static int[] Grouped(List<Article> news, List<int> order)
+    {
+        var (stories, found) = (new StoryIndex(new StoryOptions()), new int[news.Count]);
+        foreach (var at in order)
+        {
+            found[at] = stories.Tell(at, news[at], news[at].Published!.Value) is Telling.Again again ? (int)again.Of : at;
+        }
+
+        return found;
+    }
+
+    private static Article Invented(string line)
+    {
+        using var parsed = JsonDocument.Parse(line);
+        string Of(string name) => parsed.RootElement.GetProperty(name).GetString()!;
+        return Wrote(Of("title"), Of("text"), DateTimeOffset.Parse(Of("published"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), $"source {Of("id")}", Of("lang"));
     }
 
     private static double BCubed(List<(int Story, long Found)> placed)
