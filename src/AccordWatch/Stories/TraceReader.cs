@@ -20,10 +20,11 @@ internal sealed class TraceReader
     private readonly List<int> _title = [];
     private readonly List<int> _text = [];
     private readonly List<ulong> _order = [];
-    private readonly BagMaker _terms = new();
-    private readonly BagMaker _grams = new();
-    private readonly BagMaker _anchors = new();
-    private readonly BagMaker _lead = new();
+    private readonly Slab<uint> _shingles = new();
+    private readonly BagMaker _terms;
+    private readonly BagMaker _grams;
+    private readonly BagMaker _anchors;
+    private readonly BagMaker _lead;
     private readonly List<string> _spelled = [];
     private uint[] _scratch = [];
 
@@ -32,6 +33,8 @@ internal sealed class TraceReader
         _corpus = corpus;
         _options = options;
         _figures = new Figures(_lexicon);
+        var bags = new Slab<Term>();
+        (_terms, _grams, _anchors, _lead) = (new BagMaker(bags), new BagMaker(bags), new BagMaker(bags), new BagMaker(bags));
     }
 
     public Trace Read(long id, Article article, DateTimeOffset at)
@@ -218,7 +221,7 @@ internal sealed class TraceReader
         }
 
         AddHashes(_text);
-        return Shingles.Of(CollectionsMarshal.AsSpan(_order), _options.FewestShingles, ref _scratch);
+        return Shingles.Of(CollectionsMarshal.AsSpan(_order), _options.FewestShingles, _shingles, ref _scratch);
     }
 
     private void AddHashes(List<int> words)
