@@ -17,6 +17,7 @@ internal sealed class TraceReader
     private readonly StoryOptions _options;
     private readonly Lexicon _lexicon = new();
     private readonly Figures _figures;
+    private readonly List<Word> _words = [];
     private readonly List<int> _title = [];
     private readonly List<int> _text = [];
     private readonly List<ulong> _order = [];
@@ -92,10 +93,17 @@ internal sealed class TraceReader
         // In a headline in capitals every word looks like a name.
         var names = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
         var (at, numbersTo, begins, before) = (0, 0, true, default(Word));
-        while (words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var word))
+        _words.Clear();
+        while (_words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var word))
         {
-            var number = _lexicon.NumberOf(word.In(text));
-            words.Add(number);
+            _words.Add(word);
+        }
+
+        _lexicon.NumbersOf(text, CollectionsMarshal.AsSpan(_words), words);
+        AddHashes(words);
+        for (var place = 0; place < _words.Count; place++)
+        {
+            var (word, number) = (_words[place], words[place]);
             ref var form = ref _lexicon[number];
             if (form.HasDigit && word.Start >= numbersTo)
             {
@@ -106,7 +114,7 @@ internal sealed class TraceReader
 
             if (form.Name != 0 && _anchors.Count < names && !(begins && !isTitle && word.Length < 5))
             {
-                Anchor(ref form, number, isTitle || words.Count <= LeadWords);
+                Anchor(ref form, number, isTitle || place < LeadWords);
             }
 
             before = word;
@@ -132,7 +140,7 @@ internal sealed class TraceReader
 
     private void Anchor(ref WordForm form, int word, bool leads)
     {
-        var id = _corpus.IdOf(form.Name, ref form.NameHint);
+        var id = _corpus.IdOf(form.Name, ref _lexicon.NameHint(word));
         if (_anchors.TryAdd(id, form.NameWeight))
         {
             _spelled.Add(_lexicon.Written(word));
@@ -215,13 +223,9 @@ internal sealed class TraceReader
 
     private Shingles ShinglesOf()
     {
-        if (_text.Count < _options.FewestShingles)
-        {
-            AddHashes(_title);
-        }
-
-        AddHashes(_text);
-        return Shingles.Of(CollectionsMarshal.AsSpan(_order), _options.FewestShingles, _shingles, ref _scratch);
+        // Only short items need that of the headline.
+        var words = CollectionsMarshal.AsSpan(_order)[(_text.Count < _options.FewestShingles ? 0 : _title.Count)..];
+        return Shingles.Of(words, _options.FewestShingles, _shingles, ref _scratch);
     }
 
     private void AddHashes(List<int> words)
