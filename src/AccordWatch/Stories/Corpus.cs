@@ -105,8 +105,16 @@ internal sealed class Corpus
     {
         foreach (var (id, _) in bag.Terms)
         {
-            var with = findable ? _postings.Add(id, trace.Number) : _postings.Count(id);
-            _commonness[id] = Logarithms[Math.Min(with, Logarithms.Length - 1)];
+            _commonness[id] = Logarithms[Math.Min(_postings.Count(id), Logarithms.Length - 1)];
+        }
+
+        // By themselves: here each step waits for what the list holds.
+        if (findable)
+        {
+            foreach (var (id, _) in bag.Terms)
+            {
+                _postings.Add(id, trace.Number);
+            }
         }
     }
 

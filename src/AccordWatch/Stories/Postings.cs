@@ -39,8 +39,8 @@ internal sealed class Postings
     /// <returns>How many have it now.</returns>
     public int Count(int id) => ++_postings[id].With;
 
-    /// <summary>The same, and the article will be found by it.</summary>
-    public int Add(int id, int article)
+    /// <summary>The article will be found by the term.</summary>
+    public void Add(int id, int article)
     {
         ref var posting = ref _postings[id];
         if (posting.Held == 0)
@@ -61,8 +61,6 @@ internal sealed class Postings
 
             RingOf(posting.Start)[posting.Last] = article;
         }
-
-        return ++posting.With;
     }
 
     /// <summary>One article less has the term.</summary>
