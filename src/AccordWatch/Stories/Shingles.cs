@@ -32,23 +32,39 @@ internal readonly struct Shingles
             scratch = new uint[words.Length * 2];
         }
 
-        var all = scratch.AsSpan(0, words.Length - Run + 1);
-        for (var at = 0; at < all.Length; at++)
+        // Of a long text only the hashes that will be kept are sorted: twice as many small ones as are needed, in case some are the same.
+        var runs = words.Length - Run + 1;
+        var enough = runs > 4 * fewest ? (uint)(((ulong)fewest << 33) / (uint)runs) : uint.MaxValue;
+        var distinct = Gather(words, enough, scratch);
+        if (enough < uint.MaxValue && (distinct <= fewest || scratch[fewest - 1] > enough))
         {
-            all[at] = (uint)(Fingerprint.Join(words[at], words[at + 1]) ^ (Fingerprint.Join(words[at + 2], words[at + 3]) >> 3));
+            distinct = Gather(words, uint.MaxValue, scratch);
         }
 
-        all.Sort();
-        var distinct = Distinct(all);
-        var bound = distinct <= fewest ? uint.MaxValue : all[fewest - 1];
+        var bound = distinct <= fewest ? uint.MaxValue : scratch[fewest - 1];
         var kept = 0;
-        foreach (var hash in all[..distinct])
+        foreach (var hash in scratch.AsSpan(0, distinct))
         {
-            all[kept] = hash;
+            scratch[kept] = hash;
             kept += hash <= bound || hash % Sampling == 0 ? 1 : 0;
         }
 
-        return new Shingles(slab.Keep(all[..kept]), bound);
+        return new Shingles(slab.Keep(scratch.AsSpan(0, kept)), bound);
+    }
+
+    // Every eighth and those up to a bound, sorted, each once.
+    private static int Gather(ReadOnlySpan<ulong> words, uint bound, uint[] into)
+    {
+        var count = 0;
+        for (var at = 0; at + Run <= words.Length; at++)
+        {
+            var hash = (uint)(Fingerprint.Join(words[at], words[at + 1]) ^ (Fingerprint.Join(words[at + 2], words[at + 3]) >> 3));
+            into[count] = hash;
+            count += hash <= bound || hash % Sampling == 0 ? 1 : 0;
+        }
+
+        into.AsSpan(0, count).Sort();
+        return Distinct(into.AsSpan(0, count));
     }
 
     /// <summary>Counts only hashes that both samples would have kept, otherwise a short text in a long one would seem to be lacking three in four.</summary>
