@@ -21,6 +21,7 @@ internal sealed class Corpus
     private readonly Postings _postings;
     private readonly StoryOptions _options;
     private ulong[] _keys = new ulong[1024];
+    private int[] _shared = new int[512];
     private byte[] _commonness = new byte[1024];
 
     // The first is never given, so that a hint of 0 is none.
@@ -238,16 +239,33 @@ internal sealed class Corpus
     /// <returns>The cosine, the same where rarity counts twice, which share of the other's headline is in this bag, and how many terms are shared.</returns>
     public (float Cosine, float Rare, float Headed, int Shared) Meet(Bag bag)
     {
-        var (dot, square, rare, rareSquare, headed, shared) = (0f, 0f, 0f, 0f, 0f, 0);
-        foreach (var (id, raw) in bag.Terms)
+        var terms = bag.Terms;
+        if (_shared.Length < terms.Length)
         {
+            _shared = new int[terms.Length * 2];
+        }
+
+        var (square, rareSquare, candidates) = (0f, 0f, 0);
+        for (var at = 0; at < terms.Length; at++)
+        {
+            var (id, raw) = terms[at];
             var rarity = Rarity(id);
             var weight = raw * rarity;
             square += weight * weight;
             rareSquare += weight * weight * rarity * rarity;
+            _shared[candidates] = at;
+            candidates += _question.MayHave(id);
+        }
+
+        var (dot, rare, headed, shared) = (0f, 0f, 0f, 0);
+        foreach (var at in _shared.AsSpan(0, candidates))
+        {
+            var (id, raw) = terms[at];
             ref readonly var asked = ref _question[id];
             if (asked.Id != 0)
             {
+                var rarity = Rarity(id);
+                var weight = raw * rarity;
                 dot += weight * asked.Weight;
                 rare += weight * rarity * asked.Rare;
                 headed += asked.Head;
