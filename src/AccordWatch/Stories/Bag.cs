@@ -5,10 +5,16 @@ namespace AccordWatch.Stories;
 /// <param name="Weight">How much it weighs before its rarity is known.</param>
 internal readonly record struct Term(int Id, float Weight);
 
-/// <summary>Terms, each once, in the order of reading. Keeps the array, which nobody changes afterwards.</summary>
-internal readonly struct Bag(Term[] terms)
+/// <summary>Terms, each once, in the order of reading.</summary>
+/// <param name="terms">Nobody changes them afterwards.</param>
+internal readonly struct Bag(Slice<Term> terms)
 {
-    public ReadOnlySpan<Term> Terms => terms;
+    public Bag(Term[] terms)
+        : this(new Slice<Term>(terms, 0, terms.Length))
+    {
+    }
+
+    public ReadOnlySpan<Term> Terms => terms.Items;
 
     public int Count => terms.Length;
 }

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace AccordWatch.Stories;
 
 /// <summary>Adds up weights by term; used again for each bag, so that reading leaves no litter.</summary>
-internal sealed class BagMaker
+/// <param name="slab">Where the bags find room; each has an array of its own when null.</param>
+internal sealed class BagMaker(Slab<Term>? slab = null)
 {
     private readonly List<Term> _terms = [];
     private readonly List<float> _telling = [];
@@ -56,7 +57,7 @@ internal sealed class BagMaker
     /// <summary>The bag, and the maker is empty again.</summary>
     public Bag Make()
     {
-        var bag = new Bag([.. _terms]);
+        var bag = slab is null ? new Bag(_terms.ToArray()) : new Bag(slab.Keep(CollectionsMarshal.AsSpan(_terms)));
         if (_places.Length > 4096)
         {
             _places = new (int, int)[512];

@@ -10,10 +10,11 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private readonly Top _heaviest = new(HeaviestTerms);
     private readonly Top _byTerms = new(options.Candidates);
     private readonly Top _byAnchors = new(options.AnchorCandidates);
-    private readonly List<int> _touched = [];
+    private readonly float[] _tallies = new float[corpus.Places];
+    private int[] _touched = new int[1024];
+    private int _count;
     private readonly List<int> _chosen = [];
     private readonly List<Trace> _candidates = [];
-    private readonly float[] _tallies = new float[corpus.Places];
 
     /// <summary>The nearest by words, by letters of a headline that stands alone, by names and numbers, by shingles; oldest first.</summary>
     public IReadOnlyList<Trace> For(Trace trace)
@@ -67,21 +68,26 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
 
     private void Tally(ReadOnlySpan<int> articles, float weight)
     {
+        if (_touched.Length < _count + articles.Length)
+        {
+            Array.Resize(ref _touched, 2 * (_count + articles.Length));
+        }
+
+        var (tallies, touched, count, oldest) = (_tallies, _touched, _count, corpus.Oldest);
         foreach (var article in articles)
         {
-            if (article < corpus.Oldest)
+            if (article < oldest)
             {
                 continue;
             }
 
-            ref var tally = ref _tallies[article & (_tallies.Length - 1)];
-            if (tally == 0)
-            {
-                _touched.Add(article);
-            }
-
+            ref var tally = ref tallies[article & (tallies.Length - 1)];
+            touched[count] = article;
+            count += tally == 0 ? 1 : 0;
             tally += weight;
         }
+
+        _count = count;
     }
 
     /// <param name="top">Takes them.</param>
@@ -90,7 +96,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private void Choose(Top top, float atLeast, string? except)
     {
         top.Clear();
-        foreach (var article in _touched)
+        foreach (var article in _touched.AsSpan(0, _count))
         {
             ref var tally = ref _tallies[article & (_tallies.Length - 1)];
             if (tally >= atLeast && top.Takes(tally) && (except is null || corpus[article].Language != except))
@@ -101,7 +107,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
             tally = 0;
         }
 
-        _touched.Clear();
+        _count = 0;
         _chosen.AddRange(top.Items);
     }
 }

@@ -18,10 +18,11 @@ internal sealed class Corpus
     private readonly Question _question = new();
     private readonly float[] _rarities = new float[256];
     private readonly Trace?[] _articles;
+    private readonly Postings _postings;
     private readonly StoryOptions _options;
     private ulong[] _keys = new ulong[1024];
+    private int[] _shared = new int[512];
     private byte[] _commonness = new byte[1024];
-    private Posting[] _postings = new Posting[1024];
 
     // The first is never given, so that a hint of 0 is none.
     private int _given = 1;
@@ -29,6 +30,7 @@ internal sealed class Corpus
     public Corpus(StoryOptions options)
     {
         _options = options;
+        _postings = new Postings(options.Postings);
         _articles = new Trace?[BitOperations.RoundUpToPowerOf2((uint)options.MostArticles + 1)];
         Shingles = new ShingleIndex(options.BoilerplateFrom);
         Recount();
@@ -79,7 +81,7 @@ internal sealed class Corpus
         {
             Array.Resize(ref _keys, _given * 2);
             Array.Resize(ref _commonness, _given * 2);
-            Array.Resize(ref _postings, _given * 2);
+            _postings.Resize(_given * 2);
         }
 
         return _given++;
@@ -104,12 +106,15 @@ internal sealed class Corpus
     {
         foreach (var (id, _) in bag.Terms)
         {
-            ref var posting = ref _postings[id];
-            posting.With++;
-            _commonness[id] = Logarithms[Math.Min(posting.With, Logarithms.Length - 1)];
-            if (findable)
+            _commonness[id] = Logarithms[Math.Min(_postings.Count(id), Logarithms.Length - 1)];
+        }
+
+        // By themselves: here each step waits for what the list holds.
+        if (findable)
+        {
+            foreach (var (id, _) in bag.Terms)
             {
-                posting.Add(trace.Number, _options.Postings);
+                _postings.Add(id, trace.Number);
             }
         }
     }
@@ -132,7 +137,7 @@ internal sealed class Corpus
     {
         foreach (var (id, _) in bag.Terms)
         {
-            var with = --_postings[id].With;
+            var with = _postings.Discount(id);
             _commonness[id] = Logarithms[Math.Min(with, Logarithms.Length - 1)];
             Free(id, with);
         }
@@ -150,7 +155,7 @@ internal sealed class Corpus
     {
         foreach (var (id, _) in bag.Terms)
         {
-            Free(id, _postings[id].With);
+            Free(id, _postings.With(id));
         }
     }
 
@@ -160,7 +165,7 @@ internal sealed class Corpus
         {
             _ids.Remove(_keys[id]);
             _keys[id] = 0;
-            _postings[id] = default;
+            _postings.Clear(id);
             _free.Push(id);
         }
     }
@@ -175,7 +180,7 @@ internal sealed class Corpus
     }
 
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
-    public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _postings[id].Newest(out newer, out older);
+    public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _postings.Newest(id, out newer, out older);
 
     /// <summary>Makes a trace the one that others are compared with.</summary>
     public void Ask(Trace trace)
@@ -234,16 +239,33 @@ internal sealed class Corpus
     /// <returns>The cosine, the same where rarity counts twice, which share of the other's headline is in this bag, and how many terms are shared.</returns>
     public (float Cosine, float Rare, float Headed, int Shared) Meet(Bag bag)
     {
-        var (dot, square, rare, rareSquare, headed, shared) = (0f, 0f, 0f, 0f, 0f, 0);
-        foreach (var (id, raw) in bag.Terms)
+        var terms = bag.Terms;
+        if (_shared.Length < terms.Length)
         {
+            _shared = new int[terms.Length * 2];
+        }
+
+        var (square, rareSquare, candidates) = (0f, 0f, 0);
+        for (var at = 0; at < terms.Length; at++)
+        {
+            var (id, raw) = terms[at];
             var rarity = Rarity(id);
             var weight = raw * rarity;
             square += weight * weight;
             rareSquare += weight * weight * rarity * rarity;
+            _shared[candidates] = at;
+            candidates += _question.MayHave(id);
+        }
+
+        var (dot, rare, headed, shared) = (0f, 0f, 0f, 0);
+        foreach (var at in _shared.AsSpan(0, candidates))
+        {
+            var (id, raw) = terms[at];
             ref readonly var asked = ref _question[id];
             if (asked.Id != 0)
             {
+                var rarity = Rarity(id);
+                var weight = raw * rarity;
                 dot += weight * asked.Weight;
                 rare += weight * rarity * asked.Rare;
                 headed += asked.Head;
@@ -268,45 +290,5 @@ internal sealed class Corpus
         }
 
         return all <= 0 ? 0 : there / all;
-    }
-
-    /// <summary>The articles with a term: how many there are, and the newest in a ring.</summary>
-    private struct Posting
-    {
-        public int With;
-        private int _last;
-        private bool _isFull;
-        private int[]? _ring;
-
-        public void Add(int article, int longest)
-        {
-            _ring ??= new int[2];
-            if (_isFull && _ring.Length < longest)
-            {
-                Grow(longest);
-            }
-
-            _last = _last + 1 >= _ring.Length ? 0 : _last + 1;
-            _ring[_last] = article;
-            _isFull |= _last == 0;
-        }
-
-        public readonly void Newest(out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older)
-        {
-            // The first goes to place 1, so that place 0 tells that the ring is full.
-            newer = _ring is null ? [] : _ring.AsSpan(_isFull ? 0 : 1, _isFull ? _last + 1 : _last);
-            older = _ring is null || !_isFull ? [] : _ring.AsSpan(_last + 1);
-        }
-
-        private void Grow(int longest)
-        {
-            var (old, ring) = (_ring!, new int[Math.Min(longest, _ring!.Length * 2) + 1]);
-            for (var at = 0; at < old.Length; at++)
-            {
-                ring[at + 1] = old[(_last + 1 + at) % old.Length];
-            }
-
-            (_ring, _last, _isFull) = (ring, old.Length, false);
-        }
     }
 }

@@ -12,6 +12,8 @@ internal sealed class Lexicon
     private const sbyte Unasked = -1;
     private (ulong Key, int Number)[] _places = new (ulong, int)[1 << 12];
     private WordForm[] _forms = new WordForm[1 << 11];
+    private (ulong Key, (ulong Key, int Number) Place)[] _looked = [];
+    private int[] _nameHints = new int[1 << 11];
     private Spelling[] _spellings = new Spelling[1 << 11];
 
     // The first number is never given, so that 0 marks a free place.
@@ -28,17 +30,48 @@ internal sealed class Lexicon
         }
     }
 
+    /// <summary>The numbers of words in a text, in their order.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="words">Where they stand.</param>
+    /// <param name="numbers">Takes one for each.</param>
+    public void NumbersOf(ReadOnlySpan<char> text, ReadOnlySpan<Word> words, List<int> numbers)
+    {
+        if (_looked.Length < words.Length)
+        {
+            _looked = new (ulong, (ulong, int))[words.Length * 2];
+        }
+
+        // Here no step waits for another, so that the processor fetches many at a time.
+        var mask = _places.Length - 1;
+        for (var at = 0; at < words.Length; at++)
+        {
+            var key = KeyOf(words[at].In(text));
+            _looked[at] = (key, _places[(int)key & mask]);
+        }
+
+        for (var at = 0; at < words.Length; at++)
+        {
+            ref readonly var looked = ref _looked[at];
+            numbers.Add(looked.Place.Key == looked.Key && looked.Place.Number > 0 ? looked.Place.Number : NumberOf(words[at].In(text)));
+        }
+    }
+
     /// <summary>The number of a word.</summary>
     /// <param name="word">At least one letter or digit; the first 64 characters count.</param>
     public int NumberOf(ReadOnlySpan<char> word)
     {
-        var written = word.Length > Longest ? word[..Longest] : word;
-        var key = Fingerprint.Of(written);
-        var place = PlaceOf(key);
-        return _places[place].Number is var number and > 0 ? number : Meet(written.ToString(), key);
+        var key = KeyOf(word);
+        return _places[PlaceOf(key)].Number is var number and > 0 ? number : Meet(Cut(word).ToString(), key);
     }
 
+    private static ulong KeyOf(ReadOnlySpan<char> word) => Fingerprint.Of(Cut(word));
+
+    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> word) => word.Length > Longest ? word[..Longest] : word;
+
     public ref WordForm this[int number] => ref _forms[number];
+
+    /// <summary>Where the corpus last had the name.</summary>
+    public ref int NameHint(int number) => ref _nameHints[number];
 
     /// <summary>As it was written.</summary>
     public string Written(int number) => _spellings[number].Written;
@@ -99,6 +132,7 @@ internal sealed class Lexicon
         }
 
         _forms[_given] = WordForm.Of(written, Folded(written));
+        _nameHints[_given] = 0;
         _spellings[_given] = new Spelling { Written = written, Month = Unasked, Power = Unasked };
         _places[PlaceOf(key)] = (key, _given);
         return _given++;
@@ -119,6 +153,7 @@ internal sealed class Lexicon
     private void Grow()
     {
         Array.Resize(ref _forms, _forms.Length * 2);
+        Array.Resize(ref _nameHints, _nameHints.Length * 2);
         Array.Resize(ref _spellings, _spellings.Length * 2);
         var old = _places;
         _places = new (ulong, int)[old.Length * 2];

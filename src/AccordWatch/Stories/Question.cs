@@ -4,12 +4,15 @@ namespace AccordWatch.Stories;
 internal sealed class Question
 {
     private const int Smallest = 512;
+    private const int SieveBits = 13;
+    private readonly ulong[] _sieve = new ulong[1 << (SieveBits - 6)];
     private Entry[] _entries = new Entry[Smallest];
     private int _count;
 
     public void Clear()
     {
         _count = 0;
+        Array.Clear(_sieve);
         if (_entries.Length > Smallest * 4)
         {
             _entries = new Entry[Smallest];
@@ -28,6 +31,8 @@ internal sealed class Question
             Grow();
         }
 
+        var bit = Hash(id) >> (32 - SieveBits);
+        _sieve[bit >> 6] |= 1UL << (int)bit;
         ref var entry = ref _entries[PlaceOf(id)];
         _count += entry.Id == 0 ? 1 : 0;
         entry.Id = id;
@@ -37,10 +42,19 @@ internal sealed class Question
     /// <summary>Of a term that the trace lacks, an entry of zeros.</summary>
     public ref readonly Entry this[int id] => ref _entries[PlaceOf(id)];
 
+    /// <summary>1 when the trace may have the term, nearly always 0 when it lacks it; without a branch, since nothing foretells which.</summary>
+    public int MayHave(int id)
+    {
+        var bit = Hash(id) >> (32 - SieveBits);
+        return (int)(_sieve[bit >> 6] >> (int)bit) & 1;
+    }
+
+    private static uint Hash(int id) => (uint)id * 0x9E3779B1;
+
     private int PlaceOf(int id)
     {
         var mask = _entries.Length - 1;
-        var place = (int)((uint)id * 0x9E3779B1 >> 16) & mask;
+        var place = (int)(Hash(id) >> 16) & mask;
         while (_entries[place].Id != id && _entries[place].Id != 0)
         {
             place = (place + 1) & mask;

@@ -9,6 +9,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     private uint[] _newest = new uint[1 << 12];
     private readonly int[] _found = new int[boilerplateFrom];
     private bool[] _boilerplate = [];
+    private (uint Number, Entry Entry)[] _heads = [];
     private uint _next = 1;
 
     /// <summary>One for each shingle asked about: it is in so many articles that it proves nothing.</summary>
@@ -23,12 +24,23 @@ internal sealed class ShingleIndex(int boilerplateFrom)
         var hashes = shingles.Hashes;
         if (_boilerplate.Length < hashes.Length)
         {
-            _boilerplate = new bool[hashes.Length * 2];
+            (_boilerplate, _heads) = (new bool[hashes.Length * 2], new (uint, Entry)[hashes.Length * 2]);
+        }
+
+        // In these two passes nothing waits for anything, so that the processor fetches many at a time.
+        for (var at = 0; at < hashes.Length; at++)
+        {
+            _heads[at].Number = _newest[hashes[at] & (uint)(_newest.Length - 1)];
         }
 
         for (var at = 0; at < hashes.Length; at++)
         {
-            var count = Find(hashes[at], oldest, _found);
+            _heads[at].Entry = _entries[At(_heads[at].Number)];
+        }
+
+        for (var at = 0; at < hashes.Length; at++)
+        {
+            var count = Find(hashes[at], _heads[at], oldest, _found);
             _boilerplate[at] = count == _found.Length;
             if (!_boilerplate[at])
             {
@@ -48,13 +60,12 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     }
 
     // The newest articles with the shingle, up to as many as there is room for.
-    private int Find(uint hash, int oldest, Span<int> articles)
+    private int Find(uint hash, (uint Number, Entry Entry) head, int oldest, Span<int> articles)
     {
         var (count, age) = (0, 0u);
-        var at = _newest[hash & (uint)(_newest.Length - 1)];
+        var (at, entry) = head;
         for (var step = 0; step < Longest && at != 0 && count < articles.Length; step++)
         {
-            ref readonly var entry = ref _entries[At(at)];
             // Chains lead to older entries only; one that does not has been overwritten.
             if (_next - at <= age || _next - at > (uint)_entries.Length || entry.Article < oldest)
             {
@@ -68,6 +79,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
             }
 
             at = entry.Before;
+            entry = _entries[At(at)];
         }
 
         return count;

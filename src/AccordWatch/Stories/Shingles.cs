@@ -1,25 +1,26 @@
 namespace AccordWatch.Stories;
 
 /// <summary>A sample of the runs of words in a text; two samples tell how much of one text is in the other.</summary>
-internal sealed class Shingles
+internal readonly struct Shingles
 {
     private const int Run = 4;
     private const uint Sampling = 8;
+    private readonly Slice<uint> _hashes;
     private readonly uint _bound;
 
-    private Shingles(uint[] hashes, uint bound)
+    private Shingles(Slice<uint> hashes, uint bound)
     {
-        Hashes = hashes;
+        _hashes = hashes;
         _bound = bound;
     }
 
-    public static Shingles None { get; } = new([], uint.MaxValue);
+    public static Shingles None { get; } = new(default, uint.MaxValue);
 
     /// <summary>Ascending, each once.</summary>
-    public uint[] Hashes { get; }
+    public ReadOnlySpan<uint> Hashes => _hashes.Items;
 
-    /// <summary>Of the words in order. Kept are every fourth, and the smallest in any case.</summary>
-    public static Shingles Of(ReadOnlySpan<ulong> words, int fewest, ref uint[] scratch)
+    /// <summary>Of the words in order. Kept are every eighth, and the smallest in any case.</summary>
+    public static Shingles Of(ReadOnlySpan<ulong> words, int fewest, Slab<uint> slab, ref uint[] scratch)
     {
         if (words.Length < Run)
         {
@@ -31,23 +32,39 @@ internal sealed class Shingles
             scratch = new uint[words.Length * 2];
         }
 
-        var all = scratch.AsSpan(0, words.Length - Run + 1);
-        for (var at = 0; at < all.Length; at++)
+        // Of a long text only the hashes that will be kept are sorted: twice as many small ones as are needed, in case some are the same.
+        var runs = words.Length - Run + 1;
+        var enough = runs > 4 * fewest ? (uint)(((ulong)fewest << 33) / (uint)runs) : uint.MaxValue;
+        var distinct = Gather(words, enough, scratch);
+        if (enough < uint.MaxValue && (distinct <= fewest || scratch[fewest - 1] > enough))
         {
-            all[at] = (uint)(Fingerprint.Join(words[at], words[at + 1]) ^ (Fingerprint.Join(words[at + 2], words[at + 3]) >> 3));
+            distinct = Gather(words, uint.MaxValue, scratch);
         }
 
-        all.Sort();
-        var distinct = Distinct(all);
-        var bound = distinct <= fewest ? uint.MaxValue : all[fewest - 1];
+        var bound = distinct <= fewest ? uint.MaxValue : scratch[fewest - 1];
         var kept = 0;
-        foreach (var hash in all[..distinct])
+        foreach (var hash in scratch.AsSpan(0, distinct))
         {
-            all[kept] = hash;
+            scratch[kept] = hash;
             kept += hash <= bound || hash % Sampling == 0 ? 1 : 0;
         }
 
-        return new Shingles(all[..kept].ToArray(), bound);
+        return new Shingles(slab.Keep(scratch.AsSpan(0, kept)), bound);
+    }
+
+    // Every eighth and those up to a bound, sorted, each once.
+    private static int Gather(ReadOnlySpan<ulong> words, uint bound, uint[] into)
+    {
+        var count = 0;
+        for (var at = 0; at + Run <= words.Length; at++)
+        {
+            var hash = (uint)(Fingerprint.Join(words[at], words[at + 1]) ^ (Fingerprint.Join(words[at + 2], words[at + 3]) >> 3));
+            into[count] = hash;
+            count += hash <= bound || hash % Sampling == 0 ? 1 : 0;
+        }
+
+        into.AsSpan(0, count).Sort();
+        return Distinct(into.AsSpan(0, count));
     }
 
     /// <summary>Counts only hashes that both samples would have kept, otherwise a short text in a long one would seem to be lacking three in four.</summary>
@@ -56,11 +73,13 @@ internal sealed class Shingles
     /// <returns>How many are in both, and the size of the smaller sample.</returns>
     public (int Shared, int Smaller) With(Shingles other, ReadOnlySpan<bool> boilerplate)
     {
+        var these = Hashes;
+        var those = other.Hashes;
         var (shared, mine, others) = (0, 0, 0);
         var (left, right) = (0, 0);
-        while (left < Hashes.Length && right < other.Hashes.Length)
+        while (left < these.Length && right < those.Length)
         {
-            var (a, b) = (Hashes[left], other.Hashes[right]);
+            var (a, b) = (these[left], those[right]);
             if (a == b)
             {
                 var counts = left >= boilerplate.Length || !boilerplate[left] ? 1 : 0;
@@ -80,14 +99,14 @@ internal sealed class Shingles
             }
         }
 
-        for (; left < Hashes.Length; left++)
+        for (; left < these.Length; left++)
         {
-            mine += other.Keeps(Hashes[left]) ? 1 : 0;
+            mine += other.Keeps(these[left]) ? 1 : 0;
         }
 
-        for (; right < other.Hashes.Length; right++)
+        for (; right < those.Length; right++)
         {
-            others += Keeps(other.Hashes[right]) ? 1 : 0;
+            others += Keeps(those[right]) ? 1 : 0;
         }
 
         return (shared, Math.Min(mine, others));

@@ -81,6 +81,6 @@ public sealed record StoryOptions
     /// <summary>Further candidates by names and numbers in other languages, by letters of a headline, by shingles.</summary>
     public int AnchorCandidates { get; init; } = 6;
 
-    /// <summary>Articles remembered at most: bounds the memory when more arrive within <see cref="Window"/>. About 10 kB each.</summary>
+    /// <summary>Articles remembered at most: bounds the memory when more arrive within <see cref="Window"/>. About 5 kB each.</summary>
     public int MostArticles { get; init; } = 50_000;
 }

@@ -23,13 +23,16 @@ internal sealed class TraceReader
     private readonly StoryOptions _options;
     private readonly Lexicon _lexicon = new();
     private readonly Figures _figures;
+    private readonly List<Word> _words = [];
     private readonly List<int> _title = [];
     private readonly List<int> _text = [];
     private readonly List<ulong> _order = [];
-    private readonly BagMaker _terms = new();
-    private readonly BagMaker _grams = new();
-    private readonly BagMaker _anchors = new();
-    private readonly BagMaker _lead = new();
+    private readonly List<int> _numbers = [];
+    private readonly Slab<uint> _shingles = new();
+    private readonly BagMaker _terms;
+    private readonly BagMaker _grams;
+    private readonly BagMaker _anchors;
+    private readonly BagMaker _lead;
     private readonly List<string> _spelled = [];
     private readonly Habits _habits = new();
     private readonly List<ulong> _phrases = [];
@@ -45,6 +48,8 @@ internal sealed class TraceReader
         _corpus = corpus;
         _options = options;
         _figures = new Figures(_lexicon);
+        var bags = new Slab<Term>();
+        (_terms, _grams, _anchors, _lead) = (new BagMaker(bags), new BagMaker(bags), new BagMaker(bags), new BagMaker(bags));
     }
 
     public Trace Read(long id, Article article, DateTimeOffset at)
@@ -135,15 +140,23 @@ internal sealed class TraceReader
         var most = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
         var (at, numbersTo, runsTo, begins, before) = (0, 0, 0, true, default(Word));
         var (sentence, hash, figures) = (0, 0UL, _figures.Mark);
-        while (words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var word))
+        _words.Clear();
+        _numbers.Clear();
+        while (_words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var next))
         {
+            _words.Add(next);
+        }
+
+        _lexicon.NumbersOf(text, CollectionsMarshal.AsSpan(_words), _numbers);
+        for (var place = 0; place < _words.Count; place++)
+        {
+            var (word, number) = (_words[place], _numbers[place]);
             if (!isTitle && before.Length > 0 && EndsSentence(text[before.End..word.Start]))
             {
                 EndSentence(words, sentence, hash, figures, most);
                 (sentence, hash, figures) = (words.Count, 0, _figures.Mark);
             }
 
-            var number = _lexicon.NumberOf(word.In(text));
             words.Add(number);
             ref var form = ref _lexicon[number];
             hash = Fingerprint.Join(hash, form.Hash);
@@ -170,6 +183,7 @@ internal sealed class TraceReader
         }
 
         EndSentence(words, isTitle ? words.Count : sentence, hash, figures, most);
+        AddHashes(words);
     }
 
     // A full stop inside of a word or number is none.
@@ -241,7 +255,7 @@ internal sealed class TraceReader
 
     private void Anchor(ref WordForm form, int word, bool leads)
     {
-        var id = _corpus.IdOf(form.Name, ref form.NameHint);
+        var id = _corpus.IdOf(form.Name, ref _lexicon.NameHint(word));
         if (_anchors.TryAdd(id, form.NameWeight))
         {
             _spelled.Add(_lexicon.Written(word));
@@ -324,13 +338,9 @@ internal sealed class TraceReader
 
     private Shingles ShinglesOf()
     {
-        if (_text.Count < _options.FewestShingles)
-        {
-            AddHashes(_title);
-        }
-
-        AddHashes(_text);
-        return Shingles.Of(CollectionsMarshal.AsSpan(_order), _options.FewestShingles, ref _scratch);
+        // Only short items need that of the headline.
+        var words = CollectionsMarshal.AsSpan(_order)[(_text.Count < _options.FewestShingles ? 0 : _title.Count)..];
+        return Shingles.Of(words, _options.FewestShingles, _shingles, ref _scratch);
     }
 
     private void AddHashes(List<int> words)

@@ -2,7 +2,7 @@ using AccordWatch.Text;
 
 namespace AccordWatch.Stories;
 
-/// <summary>What is asked of every word of every text, in one cache line.</summary>
+/// <summary>What is asked of every word of every text, in half a cache line.</summary>
 internal struct WordForm
 {
     private const int StemLength = 6;
@@ -22,18 +22,26 @@ internal struct WordForm
     /// <summary>Where the corpus last had the stem.</summary>
     public int StemHint;
 
-    /// <summary>Where the corpus last had the name.</summary>
-    public int NameHint;
-
-    /// <summary>How much it says by its length alone, up to 1.</summary>
-    public float Telling;
-
-    public float NameWeight;
+    private byte _telling;
+    private byte _nameWeight;
 
     /// <summary>One character of a script without spaces.</summary>
     public bool IsOwnWord;
 
     public bool HasDigit;
+
+    /// <summary>How much it says by its length alone, up to 1; in hundredths.</summary>
+    public float Telling
+    {
+        readonly get => _telling / 100f;
+        init => _telling = (byte)MathF.Round(value * 100);
+    }
+
+    public float NameWeight
+    {
+        readonly get => _nameWeight / 100f;
+        init => _nameWeight = (byte)MathF.Round(value * 100);
+    }
 
     /// <param name="written">As it stands in a text.</param>
     /// <param name="folded">The same, folded; not empty.</param>
