@@ -51,10 +51,10 @@ public sealed class StoryIndex
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
-        trace.Key = key;
+        (trace.Key, trace.IsHeadline) = (key, Headline.IsAll(article));
         _corpus.Ask(trace);
         var best = BestStory(trace);
-        var telling = Keyed(Told(trace, best), best, key, at);
+        var telling = Keyed(Told(trace, best), best, key, at) with { IsRelated = trace.IsHeadline };
         Remember(trace, StoryOf(telling.Story));
         return telling;
     }
@@ -85,11 +85,17 @@ public sealed class StoryIndex
         }
 
         var because = _judge.Explain(best.Nearest, trace, best.Of);
-        var isCopy = best.Nearest.Kind == Kind.Copy;
+        var original = best.Nearest.Kind == Kind.Copy && !trace.IsHeadline ? OriginalOf(trace, best) : null;
         return best.Joins
-            ? new Telling.Again(best.Story.Id, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
+            ? new Telling.Again(best.Story.Id, original is not null, original?.Id, $"{because}; nearest is '{best.Of.Title}'")
             : new Telling.First(_nextStory, $"first of its story; nearest is '{best.Of.Title}', {because}");
     }
+
+    // A headline has no wording that a text could be a copy of.
+    private Trace? OriginalOf(Trace trace, Found best)
+        => !best.Of.IsHeadline ? best.Of
+            : _neighbours.All.Where(one => one.Article.Story == best.Story && !one.Article.IsHeadline && _judge.KindOf(trace, one.Article, one.Like) == Kind.Copy)
+                .MaxBy(one => one.Like.Containment).Article;
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
     /// <param name="id">Of the article.</param>
@@ -102,10 +108,23 @@ public sealed class StoryIndex
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
-        (trace.Key, trace.IsPinned) = (key, isPinned);
+        (trace.Key, trace.IsPinned, trace.IsHeadline) = (key, isPinned, Headline.IsAll(article));
         _corpus.Ask(trace);
         Meet(trace);
         Remember(trace, StoryOf(story));
+    }
+
+    /// <summary>Remembers an article whose text was told before, however long ago: a copy.</summary>
+    /// <param name="id">Of the article.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="at">When it was published.</param>
+    /// <param name="story">Id of the story of that text.</param>
+    /// <param name="copyOf">Id of the article that told it first.</param>
+    /// <param name="key">The act that it reports, where it is known.</param>
+    public Telling Repeat(long id, Article article, DateTimeOffset at, long story, long copyOf, EventKey? key = null)
+    {
+        Recall(id, article, at, story, key);
+        return new Telling.Again(story, true, copyOf, "copy: the whole text was told before");
     }
 
     /// <summary>An id for a new story, which no other story has or will have.</summary>
