@@ -37,8 +37,8 @@ internal static class GroupCommand
     private static object OneLine(JsonElement input, Desk desk)
     {
         var id = input.TextOf("id") ?? throw new UsageException("the line has no 'id'");
-        var (story, copies, _) = desk.Place(id, NewsFile.OfJson(input));
-        return new { Id = id, Story = story, CopyGroup = copies };
+        var (story, copies, _, isRelated) = desk.Place(id, NewsFile.OfJson(input));
+        return isRelated ? new { Id = id, Story = story, CopyGroup = copies, Related = true } : new { Id = id, Story = story, CopyGroup = copies };
     }
 
     private static async Task<int> PrintAsync(string[] files, StoryModel model, bool asJson, Func<HostSettings> settings, Func<SiteRules> sites, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal static class GroupCommand
             foreach (var (file, place) in story)
             {
                 Console.WriteLine(asJson
-                    ? Json.Line(new { Id = file, place.Story, CopyGroup = place.Copies, place.Because })
+                    ? Json.Line(new { Id = file, place.Story, CopyGroup = place.Copies, Related = place.IsRelated, place.Because })
                     : $"  {file}\n    {place.Because}");
             }
         }
@@ -67,7 +67,7 @@ internal static class GroupCommand
         return ExitCode.Ok;
     }
 
-    private sealed record Placed(string Story, string Copies, string Because);
+    private sealed record Placed(string Story, string Copies, string Because, bool IsRelated);
 
     /// <summary>An index whose articles have names instead of numbers.</summary>
     private sealed class Desk(DateTimeOffset? start, StoryModel model)
@@ -75,6 +75,9 @@ internal static class GroupCommand
         private readonly StoryIndex _index = new(new StoryOptions(), model);
         private readonly Dictionary<long, (string Id, string Copies)> _told = [];
         private readonly Dictionary<long, (string Id, long Last)> _stories = [];
+
+        // Texts are known again however long ago they were told.
+        private readonly Dictionary<UInt128, Known> _texts = [];
         private DateTimeOffset _last = start ?? DateTimeOffset.UnixEpoch;
         private long _number;
 
@@ -82,14 +85,28 @@ internal static class GroupCommand
         public Placed Place(string id, Article article)
         {
             _last = article.Published ?? _last;
-            var telling = _index.Tell(++_number, article, _last);
+            _number++;
+            var key = TextKey.Of(article);
+            Known? known = key is { } asked && _texts.TryGetValue(asked, out var text) && text.IsOf(article) ? text : null;
+            var telling = known is null ? _index.Tell(_number, article, _last) : _index.Repeat(_number, article, _last, known.Value.Story, known.Value.Number);
             var again = telling as Telling.Again;
-            var copies = again?.CopyOf is { } original ? _told[original].Copies : id;
-            var name = again is null ? id : _stories[again.Story].Id;
+            var copies = known?.Copies ?? (again?.CopyOf is { } original ? _told[original].Copies : id);
+            var name = known?.Name ?? (again is null ? id : _stories[again.Story].Id);
             _told[_number] = (id, copies);
             _stories[telling.Story] = (name, _number);
+            if (key is { } told)
+            {
+                _texts.TryAdd(told, new Known(_number, telling.Story, name, copies, article.Source, article.Title.GetHashCode(StringComparison.Ordinal)));
+            }
+
             Forget();
-            return new Placed(name, copies, telling.Because);
+            return new Placed(name, copies, telling.Because, telling.IsRelated);
+        }
+
+        private readonly record struct Known(long Number, long Story, string Name, string Copies, string Source, int Title)
+        {
+            // A wall before the texts of one source is the same for all of them.
+            public bool IsOf(Article article) => article.Source != Source || article.Title.GetHashCode(StringComparison.Ordinal) == Title || article.Source.Length == 0;
         }
 
         // The index has forgotten them, so that none of them is named again.
