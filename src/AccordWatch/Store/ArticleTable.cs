@@ -1,6 +1,4 @@
 using System.Data;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using AccordWatch.Model;
 using Dapper;
@@ -25,6 +23,15 @@ public sealed record KeptArticle
     public long CopyGroup { get; init; }
     public string ToldBecause { get; init; } = "";
 
+    /// <summary>By which another article of the same text is found; null when it is too short.</summary>
+    public string? TextKey { get; init; }
+
+    /// <summary>Placed by hand.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Only a headline so far.</summary>
+    public bool IsRelated { get; init; }
+
     /// <summary>Why it is told in the words of the feed, or null.</summary>
     public string? Note { get; init; }
 }
@@ -38,6 +45,18 @@ public sealed record KeptArticle
 /// <param name="Because">Why it was put there.</param>
 public sealed record PlacedArticle(long Id, WaitingEntry Entry, Article Article, long Story, long? CopyOf, string Because)
 {
+    /// <summary>Only a headline so far: no copy of another, and no independent source.</summary>
+    public bool IsRelated { get; init; }
+
+    /// <summary>Agency and place that its dateline names.</summary>
+    public (string? Agency, string? Place) Wire { get; init; }
+
+    /// <summary>What stood before its headline: UPDATE, CORRECTED and the like.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
+    /// <summary>By which an article of the same text is found; null when it is too short to be told from a template.</summary>
+    public string? TextKey { get; init; }
+
     /// <summary>What is to be said of its entry, or null.</summary>
     public string? Note { get; init; }
 
@@ -48,15 +67,15 @@ public sealed record PlacedArticle(long Id, WaitingEntry Entry, Article Article,
 /// <summary>Articles, the stories that they tell, and what was read in them.</summary>
 public sealed class ArticleTable(Database database)
 {
-    private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because, (SELECT reason FROM entry WHERE entry.id = article.entry_id) AS note";
+    private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because, text_key, pinned AS is_pinned, related AS is_related, (SELECT reason FROM entry WHERE entry.id = article.entry_id) AS note";
 
     private const string EndEntry = "UPDATE entry SET state = @state, reason = @reason WHERE id = @id";
 
     private const string InsertArticle = $"""
-        INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_hash, origin, published_at, first_seen_at, fetched_at,
-            language, authors, paywalled, story_id, copy_group, told_because)
-        VALUES (@id, @entry, @source, @url, @canonical, @title, @text, @hash, @origin, @published, @seen, @fetched,
-            @language, @authors, @paywalled, @story, coalesce((SELECT copy_group FROM article WHERE id = @copyOf), @id), @because)
+        INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_key, origin, published_at, first_seen_at, fetched_at,
+            language, authors, paywalled, story_id, copy_group, told_because, related, wire, wire_place, flags)
+        VALUES (@id, @entry, @source, @url, @canonical, @title, @text, @key, @origin, @published, @seen, @fetched,
+            @language, @authors, @paywalled, @story, coalesce((SELECT copy_group FROM article WHERE id = @copyOf), @id), @because, @related, @wire, @place, @flags)
         RETURNING {Columns}
         """;
 
@@ -81,11 +100,13 @@ public sealed class ArticleTable(Database database)
 
     /// <summary>Keeps articles with their findings, and what became of their entries and of others, in one transaction.</summary>
     /// <param name="articles">In the order of their ids, which begin with <see cref="NextId"/>.</param>
+    /// <param name="moves">Articles that go to another story because of these, among them perhaps some of these.</param>
     /// <param name="others">Entries that led to no article.</param>
     /// <param name="now">When it was decided.</param>
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
     /// <returns>The articles as kept.</returns>
-    public Task<IReadOnlyList<KeptArticle>> KeepAsync(IReadOnlyList<PlacedArticle> articles, IReadOnlyList<EntryEnd> others, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<KeptArticle>> KeepAsync(
+        IReadOnlyList<PlacedArticle> articles, IReadOnlyList<StoryMove> moves, IReadOnlyList<EntryEnd> others, DateTimeOffset now, CancellationToken cancellationToken)
         => database.WriteAsync<IReadOnlyList<KeptArticle>>(
             (connection, transaction) =>
             {
@@ -104,6 +125,7 @@ public sealed class ArticleTable(Database database)
                     }
                 }
 
+                StoryRows.Move(connection, transaction, moves, now);
                 return kept;
             },
             cancellationToken);
@@ -113,6 +135,25 @@ public sealed class ArticleTable(Database database)
     {
         using var connection = database.Read();
         return (long)connection.Value(null, "SELECT coalesce(max(id), 0) + 1 FROM story")!;
+    }
+
+    /// <summary>The first article of this text among those with lower ids, or null. Null also when the source told the text under another headline: a wall before its texts is the same for all of them.</summary>
+    public (long Id, long Story)? OfText(string textKey, string source, string title, long before)
+    {
+        using var connection = database.Read();
+        return connection.Rows(
+            null,
+            """
+            SELECT id, story_id FROM article a
+            WHERE text_key = @key AND id < @before
+                AND NOT EXISTS (SELECT 1 FROM article w WHERE w.text_key = a.text_key AND w.source_name = @source AND w.title <> @title AND w.id < @before)
+            ORDER BY id LIMIT 1
+            """,
+            row => ((long, long)?)(row.GetInt64(0), row.GetInt64(1)),
+            ("@key", textKey),
+            ("@source", source),
+            ("@title", title),
+            ("@before", before)).FirstOrDefault();
     }
 
     /// <summary>Articles first seen since the instant, oldest first.</summary>
@@ -179,7 +220,7 @@ public sealed class ArticleTable(Database database)
             ("@canonical", article.CanonicalUrl.AbsoluteUri),
             ("@title", article.Title),
             ("@text", article.Text),
-            ("@hash", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(article.Text)))),
+            ("@key", placed.TextKey),
             ("@origin", article.Origin == TextOrigin.Page ? "page" : "feed"),
             ("@published", article.Published),
             ("@seen", entry.FirstSeenAt),
@@ -189,7 +230,11 @@ public sealed class ArticleTable(Database database)
             ("@paywalled", article.Paywalled),
             ("@story", placed.Story),
             ("@copyOf", placed.CopyOf),
-            ("@because", placed.Because)).Single();
+            ("@because", placed.Because),
+            ("@related", placed.IsRelated),
+            ("@wire", placed.Wire.Agency),
+            ("@place", placed.Wire.Place),
+            ("@flags", placed.Flags.Count == 0 ? null : StoredJson.Of(placed.Flags))).Single();
     }
 
     private static KeptArticle Kept(SqliteDataReader row) => new()
@@ -207,6 +252,9 @@ public sealed class ArticleTable(Database database)
         StoryId = row.Number("story_id")!.Value,
         CopyGroup = row.Number("copy_group")!.Value,
         ToldBecause = row.Text("told_because")!,
+        TextKey = row.Text("text_key"),
+        IsPinned = row.Number("is_pinned") == 1,
+        IsRelated = row.Number("is_related") == 1,
         Note = row.Text("note"),
     };
 

@@ -269,7 +269,7 @@ public sealed class DaemonTests : IAsyncLifetime
         await sources.KeepVisitAsync(source, new VisitRecord { StartedAt = now, EndedAt = now, Outcome = "body", NextVisitAt = now, Entries = [new FeedEntry { Id = "left", Link = "https://gazette.example/left" }] }, CancellationToken.None);
         var url = new Uri("https://gazette.example/left");
         var article = new Article { Url = url, CanonicalUrl = url, Title = "Kenya and Norway sign space agreement", Text = Signing, Source = source.Name, Language = "en", FetchedAt = now, Published = now };
-        await articles.KeepAsync([new PlacedArticle(articles.NextId(), sources.Waiting(source.Name).Single(), article, articles.NextStoryId(), null, "first of its story")], [], now, CancellationToken.None);
+        await articles.KeepAsync([new PlacedArticle(articles.NextId(), sources.Waiting(source.Name).Single(), article, articles.NextStoryId(), null, "first of its story")], [], [], now, CancellationToken.None);
     }
 
     private static Told Feed(Uri article, string title)
