@@ -82,25 +82,43 @@ public sealed class NewsDesk(ArticleTable articles, StoryTable kept, AccordRegis
     private async Task<IReadOnlyList<NewsReport>> TellInTurnAsync(IReadOnlyList<Untold> untold, List<EntryEnd> ends, CancellationToken cancellationToken)
     {
         var placed = new List<(PlacedArticle Article, Telling Telling, Finding Finding, string? Refusal)>();
+        var (revised, moves) = (new List<(RevisedArticle Article, Finding? Finding)>(), new List<Moved>());
         if (untold.Count > 0)
         {
             _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
             var known = articles.Known(untold[0].Article.Source, untold.Select(one => one.Article.CanonicalUrl.AbsoluteUri));
+            var ofEntries = articles.OfEntries(untold.Select(one => one.Entry.Id));
             var id = articles.NextId();
             foreach (var one in untold)
             {
-                if (known.TryAdd(one.Article.CanonicalUrl.AbsoluteUri, id))
+                if (ofEntries.TryGetValue(one.Entry.Id, out var before) && articles.Find(before) is { } old)
+                {
+                    revised.Add(Revise(_stories, old, one, moves));
+                }
+                else if (known.TryAdd(one.Article.CanonicalUrl.AbsoluteUri, id))
                 {
                     placed.Add(Place(_stories, id++, one));
                 }
                 else
                 {
-                    ends.Add(new EntryEnd(one.Entry.Id, "told", $"the same article as {known[one.Article.CanonicalUrl.AbsoluteUri]}"));
+                    var same = known[one.Article.CanonicalUrl.AbsoluteUri];
+                    if (articles.Find(same) is { IsRelated: true } headline && !Headline.IsAll(one.Article))
+                    {
+                        revised.Add(Revise(_stories, headline, one, moves));
+                    }
+
+                    ends.Add(new EntryEnd(one.Entry.Id, "told", $"the same article as {same}"));
                 }
             }
         }
 
-        var told = await articles.KeepAsync([.. placed.Select(one => one.Article)], [], ends, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var batch = new NewsBatch([.. placed.Select(one => one.Article)]) { Revisions = [.. revised.Select(one => one.Article)], Moves = [.. moves.Select(MoveOf)], Others = ends };
+        var told = await articles.KeepAsync(batch, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        foreach (var (article, finding) in revised.Where(one => one.Finding is not null))
+        {
+            await EnterAsync(articles.Find(article.Id)!, finding!, cancellationToken).ConfigureAwait(false);
+        }
+
         var reports = new List<NewsReport>();
         foreach (var (article, (to, telling, finding, refusal)) in told.Zip(placed))
         {
@@ -133,6 +151,38 @@ public sealed class NewsDesk(ArticleTable articles, StoryTable kept, AccordRegis
         };
         return (placed, telling, finding, one.Refusal);
     }
+
+    // A text that has come is told like a new one; any other version only says what it changes.
+    private (RevisedArticle Article, Finding? Finding) Revise(StoryIndex stories, KeptArticle old, Untold one, List<Moved> moves)
+    {
+        var article = one.Article;
+        if (!old.IsRelated || Headline.IsAll(article))
+        {
+            // The feed's words in place of a page that cannot be had are no newer version of it.
+            var isComparable = old.Origin == "feed" || article.Origin == TextOrigin.Page;
+            return (new RevisedArticle(old.Id, one.Entry, article, isComparable ? Revision.ChangesOf(ArticleOf(old), article) : []), null);
+        }
+
+        var finding = Classify(article.Title, article.Text, article.Language, article.Published);
+        var telling = stories.Retell(old.Id, article, article.Published ?? old.FirstSeenAt, old.StoryId, articles.IsAlone(old), KeyOf(finding));
+        if (telling.Story != old.StoryId)
+        {
+            moves.Add(new Moved(old.Id, old.StoryId, telling.Story, $"its text came: {telling.Because}"));
+        }
+
+        var dateline = Headline.DatelineIn(article.Text);
+        return (
+            new RevisedArticle(old.Id, one.Entry, article, [$"its text came: {telling.Because}"])
+            {
+                IsText = true,
+                CopyOf = (telling as Telling.Again)?.CopyOf,
+                TextKey = TextKey.Of(article)?.ToString("x32", CultureInfo.InvariantCulture),
+                Wire = (dateline?.Agency, dateline?.Place),
+            },
+            finding);
+    }
+
+    private static StoryMove MoveOf(Moved moved) => new(moved.Article, moved.From, moved.To, moved.Because) { IsMerge = moved.IsMerge };
 
     private async Task<IReadOnlyList<Registered>> EnterAsync(KeptArticle kept, Finding finding, CancellationToken cancellationToken)
     {

@@ -199,6 +199,70 @@ public sealed class StoryKeepingTests : IDisposable
         Assert.Equal((3, 1), _desk.Stories.Find(1) is var story ? (story!.Sources, story.Independent) : default);
     }
 
+    [Fact]
+    public async Task A_text_that_comes_later_is_told_like_a_new_one()
+    {
+        await ToldAsync();
+        await _desk.TellAsync("Two agencies, one moon", "", 3 * Hour, "post");
+        Assert.Equal("1: 1 2 | 2: 3 | 3: 4", _desk.Map);
+
+        await _desk.ShowAsync(4, "Two agencies, one moon", $"HALMAR, 4 March (Reuters) - {Signing}", 4 * Hour, "post");
+
+        Assert.Equal("1: 1 2 4 | 2: 3", _desk.Map);
+        Assert.Equal(1, _desk.Stories.Find(3)!.Id);
+        Assert.Equal(("copy", "Reuters"), _desk.Stories.MembersOf(1)[^1] is var member ? (member.Place, member.Wire) : default);
+        Assert.StartsWith("its text came: copy", _desk.Stories.MovesOf(4).Single().Because, StringComparison.Ordinal);
+        Assert.NotNull(_desk.Articles.FindingOn(4));
+        Assert.Empty(_desk.Articles.Unread());
+
+        _desk.Restart();
+        Assert.Equal(1, (await _desk.TellAsync("A pact", Signing[..400], 5 * Hour, "star")).Telling.Story);
+    }
+
+    [Fact]
+    public async Task A_text_that_fits_no_story_leaves_its_article_the_one_that_it_has()
+    {
+        await ToldAsync();
+        await _desk.TellAsync("Ferry aground", "", 3 * Hour, "post");
+
+        await _desk.ShowAsync(4, "Ferry aground", "A ferry ran aground on a sandbank off Murra late on Sunday. Captain Edda Falk said nobody was hurt. Tugs pulled the Aurelia free.", 4 * Hour, "post");
+
+        Assert.Equal("1: 1 2 | 2: 3 | 3: 4", _desk.Map);
+        Assert.False(_desk.Articles.Find(4)!.IsRelated);
+    }
+
+    [Fact]
+    public async Task An_edit_of_style_is_silent_and_other_numbers_or_a_correction_are_told()
+    {
+        const string Title = "Norland and Vesperia sign lunar accord";
+        await _desk.TellAsync(Title, Signing);
+
+        Assert.Null(await _desk.ShowAsync(1, Title, Signing.Replace("ending two years", "after two years", StringComparison.Ordinal), Hour));
+        Assert.Empty(_desk.Articles.RevisionsOf(1));
+
+        await _desk.ShowAsync(1, $"CORRECTED - {Title}", Signing.Replace("140", "150", StringComparison.Ordinal), 2 * Hour);
+        Assert.Equal(["numbers: 140 -> 150", "marked CORRECTED"], _desk.Articles.RevisionsOf(1).Single().Changes);
+        Assert.Equal(Signing, _desk.Articles.Find(1)!.Text);
+        Assert.Equal("1: 1", _desk.Map);
+    }
+
+    [Fact]
+    public async Task What_changes_all_the_time_or_long_after_is_read_again_no_more()
+    {
+        var sources = new SourceTable(_desk.Database);
+        await _desk.TellAsync("Norland and Vesperia sign lunar accord", Signing);
+        for (var at = 1; at <= 8; at++)
+        {
+            await _desk.ShowAsync(1, "Norland and Vesperia sign lunar accord", $"{Signing} Read {at} times.", at * Hour);
+        }
+
+        Assert.InRange(_desk.Articles.RevisionsOf(1).Count, 4, 5);
+        await _desk.TellAsync("Kestrel Orbit and Tamaria sign data accord", Otherwise, 9 * Hour);
+        await _desk.ShowAsync(2, "Kestrel Orbit and Tamaria sign data accord", $"{Otherwise} Updated in 2031.", TimeSpan.FromDays(9));
+        Assert.Empty(_desk.Articles.RevisionsOf(2));
+        Assert.Empty(sources.Waiting("gazette"));
+    }
+
     // Story 1 with two wordings, story 2 with one.
     private async Task ToldAsync()
     {

@@ -26,6 +26,9 @@ public sealed record KeptArticle
     /// <summary>By which another article of the same text is found; null when it is too short.</summary>
     public string? TextKey { get; init; }
 
+    /// <summary><c>page</c> or <c>feed</c>: where its text came from.</summary>
+    public string Origin { get; init; } = "page";
+
     /// <summary>Placed by hand.</summary>
     public bool IsPinned { get; init; }
 
@@ -64,12 +67,64 @@ public sealed record PlacedArticle(long Id, WaitingEntry Entry, Article Article,
     public Finding? Finding { get; init; }
 }
 
+/// <summary>A newer version of an article, to be kept.</summary>
+/// <param name="Id">Of the article.</param>
+/// <param name="Entry">The entry that led to it.</param>
+/// <param name="Article">As it is now.</param>
+/// <param name="Changes">In words; empty where only the style was edited, and nothing but the reading is kept.</param>
+public sealed record RevisedArticle(long Id, WaitingEntry Entry, Article Article, IReadOnlyList<string> Changes)
+{
+    /// <summary>Its text has come: the article has it from now on, with a finding to be made anew.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Id of an article of the same wording, when its text has come.</summary>
+    public long? CopyOf { get; init; }
+
+    /// <inheritdoc cref="PlacedArticle.TextKey"/>
+    public string? TextKey { get; init; }
+
+    /// <inheritdoc cref="PlacedArticle.Wire"/>
+    public (string? Agency, string? Place) Wire { get; init; }
+}
+
+/// <summary>What is kept together, or not at all.</summary>
+/// <param name="Articles">In the order of their ids, which begin with <see cref="ArticleTable.NextId"/>.</param>
+public sealed record NewsBatch(IReadOnlyList<PlacedArticle> Articles)
+{
+    /// <summary>Newer versions of known articles.</summary>
+    public IReadOnlyList<RevisedArticle> Revisions { get; init; } = [];
+
+    /// <summary>Articles that go to another story because of these, among them perhaps some of these.</summary>
+    public IReadOnlyList<StoryMove> Moves { get; init; } = [];
+
+    /// <summary>Entries that led to no article.</summary>
+    public IReadOnlyList<EntryEnd> Others { get; init; } = [];
+}
+
+/// <summary>That a newer version of an article changed more than style.</summary>
+public sealed record KeptRevision(DateTimeOffset SeenAt, string Title, IReadOnlyList<string> Changes);
+
 /// <summary>Articles, the stories that they tell, and what was read in them.</summary>
 public sealed class ArticleTable(Database database)
 {
-    private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because, text_key, pinned AS is_pinned, related AS is_related, (SELECT reason FROM entry WHERE entry.id = article.entry_id) AS note";
+    private const string Columns = "id, source_name, url, canonical_url, title, text, language, published_at, first_seen_at, fetched_at, story_id, copy_group, told_because, text_key, origin, pinned AS is_pinned, related AS is_related, (SELECT reason FROM entry WHERE entry.id = article.entry_id) AS note";
 
-    private const string EndEntry = "UPDATE entry SET state = @state, reason = @reason WHERE id = @id";
+    // What led to an article stays told, whatever a later reading finds there.
+    private const string EndEntry = """
+        UPDATE entry
+        SET state = CASE WHEN state = 'revised' THEN 'told' ELSE @state END, reason = CASE WHEN state = 'revised' THEN reason ELSE @reason END
+        WHERE id = @id
+        """;
+
+    // An entry that was told in other words before keeps what was said of it.
+    private const string EndRereading = "UPDATE entry SET state = 'told' WHERE id = @id";
+
+    private const string TakeText = """
+        UPDATE article
+        SET title = @title, text = @text, text_key = @key, origin = @origin, fetched_at = @fetched, language = @language, paywalled = @paywalled, related = 0,
+            copy_group = coalesce((SELECT copy_group FROM article WHERE id = @copyOf), id), wire = @wire, wire_place = @place
+        WHERE id = @id
+        """;
 
     private const string InsertArticle = $"""
         INSERT INTO article (id, entry_id, source_name, url, canonical_url, title, text, text_key, origin, published_at, first_seen_at, fetched_at,
@@ -98,25 +153,48 @@ public sealed class ArticleTable(Database database)
             ("@urls", StoredJson.Of(canonicalUrls))).ToDictionary(row => row.Url, row => row.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>Articles that the entries have led to before, by entry.</summary>
+    public Dictionary<long, long> OfEntries(IEnumerable<long> entries)
+    {
+        using var connection = database.Read();
+        return connection.Rows(
+            null,
+            "SELECT entry_id, id FROM article WHERE entry_id IN (SELECT value FROM json_each(@entries))",
+            row => (Entry: row.GetInt64(0), Id: row.GetInt64(1)),
+            ("@entries", JsonSerializer.Serialize(entries))).ToDictionary(row => row.Entry, row => row.Id);
+    }
+
+    /// <summary>Newer versions of the article that changed more than style, oldest first.</summary>
+    public IReadOnlyList<KeptRevision> RevisionsOf(long article)
+    {
+        using var connection = database.Read();
+        return [.. connection.Query<(DateTimeOffset SeenAt, string Title, string Changes)>("SELECT seen_at, title, changes FROM article_revision WHERE article_id = @article ORDER BY id", new { article })
+            .Select(row => new KeptRevision(row.SeenAt, row.Title, JsonSerializer.Deserialize<string[]>(row.Changes)!))];
+    }
+
+    /// <summary>Whether the article has its story for itself.</summary>
+    public bool IsAlone(KeptArticle article)
+    {
+        using var connection = database.Read();
+        return connection.Value(null, "SELECT count(*) FROM article WHERE story_id = @story", ("@story", article.StoryId)) is 1L;
+    }
+
     /// <summary>Keeps articles with their findings, and what became of their entries and of others, in one transaction.</summary>
-    /// <param name="articles">In the order of their ids, which begin with <see cref="NextId"/>.</param>
-    /// <param name="moves">Articles that go to another story because of these, among them perhaps some of these.</param>
-    /// <param name="others">Entries that led to no article.</param>
+    /// <param name="batch">What is kept.</param>
     /// <param name="now">When it was decided.</param>
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
     /// <returns>The articles as kept.</returns>
-    public Task<IReadOnlyList<KeptArticle>> KeepAsync(
-        IReadOnlyList<PlacedArticle> articles, IReadOnlyList<StoryMove> moves, IReadOnlyList<EntryEnd> others, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<KeptArticle>> KeepAsync(NewsBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
         => database.WriteAsync<IReadOnlyList<KeptArticle>>(
             (connection, transaction) =>
             {
-                foreach (var end in others)
+                foreach (var end in batch.Others)
                 {
                     connection.Run(transaction, EndEntry, ("@id", end.EntryId), ("@state", end.State), ("@reason", end.Reason));
                 }
 
                 var kept = new List<KeptArticle>();
-                foreach (var placed in articles)
+                foreach (var placed in batch.Articles)
                 {
                     kept.Add(Keep(connection, transaction, placed));
                     if (placed.Finding is { } finding)
@@ -125,7 +203,12 @@ public sealed class ArticleTable(Database database)
                     }
                 }
 
-                StoryRows.Move(connection, transaction, moves, now);
+                foreach (var revised in batch.Revisions)
+                {
+                    Revise(connection, transaction, revised, now);
+                }
+
+                StoryRows.Move(connection, transaction, batch.Moves, now);
                 return kept;
             },
             cancellationToken);
@@ -161,6 +244,13 @@ public sealed class ArticleTable(Database database)
     {
         using var connection = database.Read();
         return [.. connection.Query<KeptArticle>($"SELECT {Columns} FROM article WHERE first_seen_at >= @instant ORDER BY id", new { instant })];
+    }
+
+    /// <summary>The article with this id, or null.</summary>
+    public KeptArticle? Find(long id)
+    {
+        using var connection = database.Read();
+        return connection.QueryFirstOrDefault<KeptArticle>($"SELECT {Columns} FROM article WHERE id = @id", new { id });
     }
 
     /// <summary>The article with this id or URL, or null.</summary>
@@ -237,6 +327,40 @@ public sealed class ArticleTable(Database database)
             ("@flags", placed.Flags.Count == 0 ? null : StoredJson.Of(placed.Flags))).Single();
     }
 
+    private static void Revise(IDbConnection connection, IDbTransaction transaction, RevisedArticle revised, DateTimeOffset now)
+    {
+        var article = revised.Article;
+        connection.Run(transaction, EndRereading, ("@id", revised.Entry.Id));
+        if (revised.Changes.Count > 0)
+        {
+            connection.Run(
+                transaction,
+                "INSERT INTO article_revision (article_id, seen_at, title, text, changes) VALUES (@id, @now, @title, @text, @changes)",
+                ("@id", revised.Id),
+                ("@now", now),
+                ("@title", article.Title),
+                ("@text", article.Text),
+                ("@changes", StoredJson.Of(revised.Changes)));
+        }
+
+        if (revised.IsText)
+        {
+            connection.Run(transaction, TakeText, [
+                ("@id", revised.Id),
+                ("@title", article.Title),
+                ("@text", article.Text),
+                ("@key", revised.TextKey),
+                ("@origin", article.Origin == TextOrigin.Page ? "page" : "feed"),
+                ("@fetched", article.FetchedAt),
+                ("@language", article.Language),
+                ("@paywalled", article.Paywalled),
+                ("@copyOf", revised.CopyOf),
+                ("@wire", revised.Wire.Agency),
+                ("@place", revised.Wire.Place)]);
+            connection.Run(transaction, "DELETE FROM finding WHERE article_id = @id", ("@id", revised.Id));
+        }
+    }
+
     private static KeptArticle Kept(SqliteDataReader row) => new()
     {
         Id = row.Number("id")!.Value,
@@ -253,6 +377,7 @@ public sealed class ArticleTable(Database database)
         CopyGroup = row.Number("copy_group")!.Value,
         ToldBecause = row.Text("told_because")!,
         TextKey = row.Text("text_key"),
+        Origin = row.Text("origin")!,
         IsPinned = row.Number("is_pinned") == 1,
         IsRelated = row.Number("is_related") == 1,
         Note = row.Text("note"),

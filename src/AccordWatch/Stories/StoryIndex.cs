@@ -127,6 +127,28 @@ public sealed class StoryIndex
         return new Telling.Again(story, true, copyOf, "copy: the whole text was told before");
     }
 
+    /// <summary>Decides again for an article whose text has come, and remembers it as it is now; one placed by hand stays where it is.</summary>
+    /// <param name="id">Of the article.</param>
+    /// <param name="article">With its text.</param>
+    /// <param name="at">When it was published.</param>
+    /// <param name="story">Id of the story that it is in.</param>
+    /// <param name="isAlone">It is the only article of that story, which it then keeps where it fits no other.</param>
+    /// <param name="key">The act that it reports, where it is known.</param>
+    public Telling Retell(long id, Article article, DateTimeOffset at, long story, bool isAlone, EventKey? key = null)
+    {
+        Forget(at);
+        var trace = _reader.Read(id, article, at);
+        var former = _articles.GetValueOrDefault(id);
+        (trace.Key, trace.IsHeadline, trace.IsPinned) = (key, Headline.IsAll(article), former is { IsPinned: true });
+        _corpus.Ask(trace);
+        var best = BestStory(trace);
+        var telling = Keyed(Told(trace, best), best, key, at) with { IsRelated = trace.IsHeadline };
+        telling = trace.IsPinned || (isAlone && telling is Telling.First) ? new Telling.First(story, telling.Because) { IsRelated = trace.IsHeadline } : telling;
+        Move(id, telling.Story);
+        Remember(trace, StoryOf(telling.Story));
+        return telling;
+    }
+
     /// <summary>An id for a new story, which no other story has or will have.</summary>
     public long NewStory() => _nextStory++;
 
@@ -143,8 +165,9 @@ public sealed class StoryIndex
         }
 
         var (from, to) = (trace.Story, StoryOf(story));
-        var left = MembersOf(from).Where(member => member != trace).ToList();
-        var joined = MembersOf(to).Append(trace).OrderBy(member => member.Number).ToList();
+        var members = MembersOf(from);
+        var left = members.Where(member => member.Id != article).ToList();
+        var joined = MembersOf(to).Concat(members.Where(member => member.Id == article)).OrderBy(member => member.Number).ToList();
         Unkey(from);
         Unkey(to);
         from.Refill(left);
@@ -240,7 +263,8 @@ public sealed class StoryIndex
         _neighbours.Clear();
         foreach (var candidate in _search.For(trace))
         {
-            if ((trace.At - candidate.Story!.LastAt).Duration() <= _options.Window)
+            // An article that is told again is no neighbour of itself.
+            if (candidate.Id != trace.Id && (trace.At - candidate.Story!.LastAt).Duration() <= _options.Window)
             {
                 _neighbours.Add(candidate, _judge.Liken(trace, candidate));
             }
@@ -336,7 +360,11 @@ public sealed class StoryIndex
         {
             var trace = _corpus.Remove();
             trace.Story!.Remove(trace);
-            _articles.Remove(trace.Id);
+            if (_articles.GetValueOrDefault(trace.Id) == trace)
+            {
+                _articles.Remove(trace.Id);
+            }
+
             if (trace.Story.Count == 0)
             {
                 _stories.Remove(trace.Story.Id);

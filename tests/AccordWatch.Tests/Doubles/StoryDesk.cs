@@ -53,19 +53,25 @@ internal sealed class StoryDesk : IDisposable
         _desk = Opened();
     }
 
-    public async Task<NewsReport> TellAsync(string title, string text, TimeSpan after = default, string source = "gazette", string[]? categories = null, bool paywalled = false)
+    /// <summary>Shows an entry of the source again by its number, or a new one for 0; null when nothing new is told of it.</summary>
+    public async Task<NewsReport?> ShowAsync(int entry, string title, string text, TimeSpan after = default, string source = "gazette", string[]? categories = null)
     {
         var at = _clock.Now = News.Monday + after;
         var known = new Source { Name = source, Url = new Uri($"https://{source}.example/feed"), Categories = categories ?? [] };
         var sources = new SourceTable(Database);
-        var id = (++_entries).ToString(CultureInfo.InvariantCulture);
-        var visit = new VisitRecord { StartedAt = at, EndedAt = at, Outcome = "body", Entries = [new FeedEntry { Id = id, Title = title, Published = at }], NextVisitAt = at };
+        var id = (entry > 0 ? entry : ++_entries).ToString(CultureInfo.InvariantCulture);
+        var visit = new VisitRecord { StartedAt = at, EndedAt = at, Outcome = "body", Entries = [new FeedEntry { Id = id, Title = title, Summary = text, Published = at }], NextVisitAt = at };
         await sources.AddAsync(known, at, CancellationToken.None);
         await sources.KeepVisitAsync(known, visit, CancellationToken.None);
         var url = new Uri($"https://{source}.example/{id}");
-        var article = new Article { Url = url, CanonicalUrl = url, Title = title, Text = text, Source = source, Published = at, Language = "en", FetchedAt = at, Paywalled = paywalled };
-        return (await _desk.TellAsync([new Untold(sources.Waiting(source).Single(), article, null)], [], CancellationToken.None)).Single();
+        var article = new Article { Url = url, CanonicalUrl = url, Title = title, Text = text, Source = source, Published = at, Language = "en", FetchedAt = at };
+        var waiting = await sources.BeginAsync(sources.Waiting(source), CancellationToken.None);
+        return (await _desk.TellAsync([.. waiting.Select(one => new Untold(one, article, null))], [], CancellationToken.None)).SingleOrDefault();
     }
+
+    /// <summary>A new entry is told.</summary>
+    public async Task<NewsReport> TellAsync(string title, string text, TimeSpan after = default, string source = "gazette", string[]? categories = null)
+        => (await ShowAsync(0, title, text, after, source, categories))!;
 
     /// <returns>Id of the decision.</returns>
     public Task<long> DecideAsync(Decision decision) => Corrections.KeepAsync(decision, _clock.Now, CancellationToken.None);

@@ -110,7 +110,7 @@ CREATE TABLE entry (
     first_seen_at TEXT NOT NULL,
     revised_at    TEXT,                        -- when its wording last changed
     body          TEXT NOT NULL,               -- the FeedEntry record as JSON
-    state         TEXT NOT NULL,               -- new, told, not_article, failed, baseline, held
+    state         TEXT NOT NULL,               -- new, told, revised (told, and to be read again), not_article, failed, baseline, held
     attempts      INTEGER NOT NULL DEFAULT 0,
     reason        TEXT,
     UNIQUE (source_name, entry_key)
@@ -155,6 +155,7 @@ CREATE TABLE article (
     related       INTEGER NOT NULL DEFAULT 0,  -- only a headline so far: no copy, and no independent source
     wire          TEXT,                        -- agency that its dateline names
     wire_place    TEXT,                        -- place that its dateline names
+    rereadings    INTEGER NOT NULL DEFAULT 0,  -- how often it was read again after its entry had changed
     flags         TEXT,                        -- JSON list of what stood before its headline: UPDATE, CORRECTED, ...
     UNIQUE (source_name, canonical_url)
 );
@@ -173,6 +174,17 @@ CREATE TABLE story_move (
     because    TEXT NOT NULL
 );
 CREATE INDEX story_move_of_article ON story_move (article_id);
+
+-- Newer versions of articles that change more than style.
+CREATE TABLE article_revision (
+    id         INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES article (id),
+    seen_at    TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    changes    TEXT NOT NULL                   -- JSON list, in words
+);
+CREATE INDEX article_revision_of_article ON article_revision (article_id);
 
 CREATE TABLE finding (
     id            INTEGER PRIMARY KEY,
