@@ -26,7 +26,7 @@ internal static class Composition
 
         // The caller opened it and closes it.
         services.AddSingleton(_ => database);
-        services.AddSingleton<SourceTable>().AddSingleton<SubscriptionTable>().AddSingleton<RobotsTable>().AddSingleton<HealthTable>().AddSingleton<ArticleTable>().AddSingleton<AccordTable>();
+        services.AddSingleton<SourceTable>().AddSingleton<SubscriptionTable>().AddSingleton<RobotsTable>().AddSingleton<HealthTable>().AddSingleton<ArticleTable>().AddSingleton<StoryTable>().AddSingleton<AccordTable>();
         services.AddSingleton<DecisionTable>().AddSingleton<DeliveryTable>().AddSingleton<InstallationTable>().AddSingleton<Upkeep>();
 
         services.AddSingleton(_ => new Current<KnowledgeBase>(() => KnowledgeBase.Load(config), () => KnowledgeBase.StampOf(config)));

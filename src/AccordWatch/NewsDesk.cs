@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccordWatch.Classify;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
@@ -25,7 +26,7 @@ public sealed record NewsReport(KeptArticle Article, Telling Telling, Finding Fi
 public sealed record Untold(WaitingEntry Entry, Article Article, string? Refusal);
 
 /// <summary>Tells articles one after the other: group, classify, keep, register.</summary>
-public sealed class NewsDesk(ArticleTable articles, AccordRegister register, StoryOptions options, Current<KnowledgeBase> knowledge, TimeProvider clock) : IDisposable
+public sealed class NewsDesk(ArticleTable articles, StoryTable kept, AccordRegister register, StoryOptions options, Current<KnowledgeBase> knowledge, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private StoryIndex? _stories;
@@ -81,27 +82,50 @@ public sealed class NewsDesk(ArticleTable articles, AccordRegister register, Sto
     private async Task<IReadOnlyList<NewsReport>> TellInTurnAsync(IReadOnlyList<Untold> untold, List<EntryEnd> ends, CancellationToken cancellationToken)
     {
         var placed = new List<(PlacedArticle Article, Telling Telling, Finding Finding, string? Refusal)>();
+        var (revised, moves) = (new List<(RevisedArticle Article, Finding? Finding)>(), new List<Moved>());
         if (untold.Count > 0)
         {
             _stories ??= await RecallAsync(cancellationToken).ConfigureAwait(false);
+            if (_stories.WantsSecondLook)
+            {
+                moves.AddRange(_stories.Reconsider());
+            }
+
             var known = articles.Known(untold[0].Article.Source, untold.Select(one => one.Article.CanonicalUrl.AbsoluteUri));
+            var ofEntries = articles.OfEntries(untold.Select(one => one.Entry.Id));
             var id = articles.NextId();
             foreach (var one in untold)
             {
-                if (known.TryAdd(one.Article.CanonicalUrl.AbsoluteUri, id))
+                if (ofEntries.TryGetValue(one.Entry.Id, out var before) && articles.Find(before) is { } old)
+                {
+                    revised.Add(Revise(_stories, old, one, moves));
+                }
+                else if (known.TryAdd(one.Article.CanonicalUrl.AbsoluteUri, id))
                 {
                     placed.Add(Place(_stories, id++, one));
                 }
                 else
                 {
-                    ends.Add(new EntryEnd(one.Entry.Id, "told", $"the same article as {known[one.Article.CanonicalUrl.AbsoluteUri]}"));
+                    var same = known[one.Article.CanonicalUrl.AbsoluteUri];
+                    if (articles.Find(same) is { IsRelated: true } headline && !Headline.IsAll(one.Article))
+                    {
+                        revised.Add(Revise(_stories, headline, one, moves));
+                    }
+
+                    ends.Add(new EntryEnd(one.Entry.Id, "told", $"the same article as {same}"));
                 }
             }
         }
 
-        var kept = await articles.KeepAsync([.. placed.Select(one => one.Article)], ends, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var batch = new NewsBatch([.. placed.Select(one => one.Article)]) { Revisions = [.. revised.Select(one => one.Article)], Moves = [.. moves.Select(MoveOf)], Others = ends };
+        var told = await articles.KeepAsync(batch, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        foreach (var (article, finding) in revised.Where(one => one.Finding is not null))
+        {
+            await EnterAsync(articles.Find(article.Id)!, finding!, cancellationToken).ConfigureAwait(false);
+        }
+
         var reports = new List<NewsReport>();
-        foreach (var (article, (to, telling, finding, refusal)) in kept.Zip(placed))
+        foreach (var (article, (to, telling, finding, refusal)) in told.Zip(placed))
         {
             var accords = to.Finding is null ? await EnterAsync(article, finding, cancellationToken).ConfigureAwait(false) : [];
             reports.Add(new NewsReport(article, telling, finding, accords) { Refusal = refusal });
@@ -114,12 +138,56 @@ public sealed class NewsDesk(ArticleTable articles, AccordRegister register, Sto
     {
         var article = one.Article;
         var finding = Classify(article.Title, article.Text, article.Language, article.Published);
-        var telling = stories.Tell(id, article, article.Published ?? one.Entry.FirstSeenAt, KeyOf(finding));
-        var again = telling as Telling.Again;
+        var (at, key, textKey) = (article.Published ?? one.Entry.FirstSeenAt, KeyOf(finding), TextKey.Of(article)?.ToString("x32", CultureInfo.InvariantCulture));
+        var telling = textKey is not null && articles.OfText(textKey, article.Source, article.Title, id) is { } told
+            ? stories.Repeat(id, article, at, told.Story, told.Id, key)
+            : stories.Tell(id, article, at, key);
+        var dateline = Headline.DatelineIn(article.Text);
         // A finding that is for the register is kept after it: a report that is made twice changes nothing, one that is never made is lost.
         var isForRegister = finding.IsAccord || finding.Further.Any(further => further.IsAccord);
-        return (new PlacedArticle(id, one.Entry, article, telling.Story, again?.CopyOf, telling.Because) { Note = one.Refusal is null ? null : $"in the words of the feed: {one.Refusal}", Finding = isForRegister ? null : finding }, telling, finding, one.Refusal);
+        var placed = new PlacedArticle(id, one.Entry, article, telling.Story, (telling as Telling.Again)?.CopyOf, telling.Because)
+        {
+            IsRelated = telling.IsRelated,
+            Wire = (dateline?.Agency, dateline?.Place),
+            Flags = Headline.FlagsOf(article.Title),
+            TextKey = textKey,
+            Note = one.Refusal is null ? null : $"in the words of the feed: {one.Refusal}",
+            Finding = isForRegister ? null : finding,
+        };
+        return (placed, telling, finding, one.Refusal);
     }
+
+    // A text that has come is told like a new one; any other version only says what it changes.
+    private (RevisedArticle Article, Finding? Finding) Revise(StoryIndex stories, KeptArticle old, Untold one, List<Moved> moves)
+    {
+        var article = one.Article;
+        if (!old.IsRelated || Headline.IsAll(article))
+        {
+            // The feed's words in place of a page that cannot be had are no newer version of it.
+            var isComparable = old.Origin == "feed" || article.Origin == TextOrigin.Page;
+            return (new RevisedArticle(old.Id, one.Entry, article, isComparable ? Revision.ChangesOf(ArticleOf(old), article) : []), null);
+        }
+
+        var finding = Classify(article.Title, article.Text, article.Language, article.Published);
+        var telling = stories.Retell(old.Id, article, article.Published ?? old.FirstSeenAt, old.StoryId, articles.IsAlone(old), KeyOf(finding));
+        if (telling.Story != old.StoryId)
+        {
+            moves.Add(new Moved(old.Id, old.StoryId, telling.Story, $"its text came: {telling.Because}"));
+        }
+
+        var dateline = Headline.DatelineIn(article.Text);
+        return (
+            new RevisedArticle(old.Id, one.Entry, article, [$"its text came: {telling.Because}"])
+            {
+                IsText = true,
+                CopyOf = (telling as Telling.Again)?.CopyOf,
+                TextKey = TextKey.Of(article)?.ToString("x32", CultureInfo.InvariantCulture),
+                Wire = (dateline?.Agency, dateline?.Place),
+            },
+            finding);
+    }
+
+    private static StoryMove MoveOf(Moved moved) => new(moved.Article, moved.From, moved.To, moved.Because) { IsMerge = moved.IsMerge };
 
     private async Task<IReadOnlyList<Registered>> EnterAsync(KeptArticle kept, Finding finding, CancellationToken cancellationToken)
     {
@@ -132,8 +200,13 @@ public sealed class NewsDesk(ArticleTable articles, AccordRegister register, Sto
     private Finding Classify(string title, string text, string? language, DateTimeOffset? published) => new Classifier(knowledge.Value).Read(title, text, language, published);
 
     /// <summary>The act of an article for the stories: an accord by its parties and step; an act that is none keeps apart only.</summary>
-    internal static EventKey? KeyOf(Finding finding)
+    internal static EventKey? KeyOf(Finding? finding)
     {
+        if (finding is null)
+        {
+            return null;
+        }
+
         var sides = string.Join(',', finding.Parties.Select(party => party.Country ?? party.Name).Distinct().Order(StringComparer.Ordinal));
         return finding.Status is null || sides.Length == 0 ? null
             : finding.IsAccord ? new EventKey(sides, finding.Joins ?? finding.Status)
@@ -144,20 +217,25 @@ public sealed class NewsDesk(ArticleTable articles, AccordRegister register, Sto
     private async Task<StoryIndex> RecallAsync(CancellationToken cancellationToken)
     {
         var stories = new StoryIndex(options, nextStory: articles.NextStoryId());
-        foreach (var kept in articles.Since(clock.GetUtcNow() - (2 * options.Window)))
+        foreach (var (one, other) in kept.Parted())
         {
-            stories.Recall(kept.Id, ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, kept.StoryId, articles.FindingOn(kept.Id) is { } finding ? KeyOf(finding) : null);
+            stories.Part(one, other);
         }
 
-        foreach (var kept in articles.Unread())
+        foreach (var told in articles.Since(clock.GetUtcNow() - (2 * options.Window)))
         {
-            await EnterAsync(kept, Classify(kept.Title, kept.Text, kept.Language, kept.PublishedAt), cancellationToken).ConfigureAwait(false);
+            stories.Recall(told.Id, ArticleOf(told), told.PublishedAt ?? told.FirstSeenAt, told.StoryId, KeyOf(articles.FindingOn(told.Id)), told.IsPinned);
+        }
+
+        foreach (var unread in articles.Unread())
+        {
+            await EnterAsync(unread, Classify(unread.Title, unread.Text, unread.Language, unread.PublishedAt), cancellationToken).ConfigureAwait(false);
         }
 
         return stories;
     }
 
-    private static Article ArticleOf(KeptArticle kept) => new()
+    internal static Article ArticleOf(KeptArticle kept) => new()
     {
         Url = new Uri(kept.Url),
         CanonicalUrl = new Uri(kept.CanonicalUrl),

@@ -124,7 +124,7 @@ public sealed class Visit(Acquirer acquirer, SourceTable sources, NewsDesk desk,
 
         if (!source.FullText)
         {
-            return (ArticleExtractor.FromEntry(entry, url, waiting.FirstSeenAt, source.Language), null);
+            return (ArticleExtractor.FromHeadline(entry, url, waiting.FirstSeenAt, source.Language), null);
         }
 
         return await acquirer.FetchArticleAsync(source, url, cancellationToken).ConfigureAwait(false) switch

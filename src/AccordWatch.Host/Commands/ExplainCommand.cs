@@ -30,25 +30,28 @@ internal static class ExplainCommand
             }
 
             var finding = articles.FindingOn(kept.Id) ?? new Classifier(knowledge).Read(kept.Title, kept.Text, kept.Language, kept.PublishedAt);
-            Print(line.GetValue(globals.Json), kept.Title, kept, finding, knowledge);
+            Print(line.GetValue(globals.Json), kept.Title, kept, finding, knowledge, new StoryTable(data!.Database).MovesOf(kept.Id), articles.RevisionsOf(kept.Id));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static void Print(bool asJson, string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge)
+    private static void Print(bool asJson, string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge, IReadOnlyList<KeptMove>? moves = null, IReadOnlyList<KeptRevision>? revisions = null)
         => Console.WriteLine(asJson
-            ? Json.Line(new { article = kept?.Id, kept?.Url, kept?.StoryId, note = kept?.Note, told_because = kept?.ToldBecause, finding, accept = knowledge.Watch.Accept, review = knowledge.Watch.Review })
-            : Shown(name, kept, finding, knowledge));
+            ? Json.Line(new { article = kept?.Id, kept?.Url, kept?.StoryId, note = kept?.Note, told_because = kept?.ToldBecause, moves, revisions, finding, accept = knowledge.Watch.Accept, review = knowledge.Watch.Review })
+            : Shown(name, kept, finding, knowledge, moves, revisions));
 
-    internal static string Shown(string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge)
+    internal static string Shown(string name, KeptArticle? kept, Finding finding, KnowledgeBase knowledge, IReadOnlyList<KeptMove>? moves = null, IReadOnlyList<KeptRevision>? revisions = null)
     {
         var lines = new List<string> { name };
         if (kept is not null)
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"  article {kept.Id} of {kept.SourceName}, {kept.Url}"));
             lines.AddRange(kept.Note is null ? [] : [$"  {kept.Note}"]);
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  story {kept.StoryId}: {kept.ToldBecause}"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  story {(moves is [var first, ..] ? first.From : kept.StoryId)}: {kept.ToldBecause}{(kept.IsRelated ? "; related, since there is only a headline" : "")}"));
+            lines.AddRange(moves?.Select(move => string.Create(CultureInfo.InvariantCulture, $"  then story {move.To}, {move.MovedAt:yyyy-MM-dd HH:mm}Z: {move.Because}")) ?? []);
+            lines.AddRange(revisions?.Select(revision => string.Create(CultureInfo.InvariantCulture, $"  newer version, {revision.SeenAt:yyyy-MM-dd HH:mm}Z: {string.Join("; ", revision.Changes)}")) ?? []);
+            lines.AddRange(kept.IsPinned ? ["  it stays there, as a person decided"] : []);
         }
 
         lines.Add(string.Create(

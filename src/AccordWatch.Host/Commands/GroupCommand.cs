@@ -58,7 +58,7 @@ internal static class GroupCommand
             foreach (var (file, place) in story)
             {
                 Console.WriteLine(asJson
-                    ? Json.Line(new { Id = file, place.Story, place.CopyGroup, place.Because })
+                    ? Json.Line(new { Id = file, place.Story, place.CopyGroup, Related = place.Related ?? false, place.Because })
                     : $"  {file}\n    {place.Because}");
             }
         }
@@ -67,13 +67,20 @@ internal static class GroupCommand
     }
 
     /// <summary>An article and its story, which a second look may change.</summary>
-    private sealed class Placed(string id, string story, string copyGroup, string because, long number)
+    private sealed class Placed(string id, string story, string copyGroup, bool isRelated, string because, long number)
     {
         public string Id => id;
 
         public string Story { get; set; } = story;
 
         public string CopyGroup => copyGroup;
+
+        /// <summary>True for a headline alone, otherwise left out.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public bool? Related => isRelated ? true : null;
+
+        [JsonIgnore]
+        public long StoryId { get; set; }
 
         [JsonIgnore]
         public string Because { get; set; } = because;
@@ -89,6 +96,9 @@ internal static class GroupCommand
         private readonly Dictionary<long, Placed> _told = [];
         private readonly Dictionary<long, string> _stories = [];
         private readonly HashSet<string> _names = [];
+
+        // Texts are known again however long ago they were told.
+        private readonly Dictionary<UInt128, Known> _texts = [];
         private DateTimeOffset _last = start ?? DateTimeOffset.UnixEpoch;
         private long _oldest = 1;
         private long _number;
@@ -102,10 +112,21 @@ internal static class GroupCommand
             }
 
             _last = article.Published ?? _last;
-            var telling = _index.Tell(++_number, article, _last);
-            var copies = telling is Telling.Again { CopyOf: { } original } ? _told[original].CopyGroup : id;
+            _number++;
+            var key = TextKey.Of(article);
+            Known? known = key is { } asked && _texts.TryGetValue(asked, out var text) && text.IsOf(article) ? text : null;
+            var telling = known is null ? _index.Tell(_number, article, _last) : _index.Repeat(_number, article, _last, known.Value.By.StoryId, known.Value.By.Number);
+            var copies = known is not null ? known.Value.By.CopyGroup : telling is Telling.Again { CopyOf: { } original } ? _told[original].CopyGroup : id;
+            var name = known is not null && !_stories.ContainsKey(telling.Story) ? known.Value.By.Story : NameOf(telling.Story, id);
+            var placed = new Placed(id, name, copies, telling.IsRelated, telling.Because, _number) { StoryId = telling.Story };
+            _told[_number] = placed;
+            if (key is { } told)
+            {
+                _texts.TryAdd(told, new Known(placed, article.Source, article.Title.GetHashCode(StringComparison.Ordinal)));
+            }
+
             Forget();
-            return _told[_number] = new Placed(id, NameOf(telling.Story, id), copies, telling.Because, _number);
+            return placed;
         }
 
         public bool MayChange(Placed placed) => placed.Number >= _oldest;
@@ -116,7 +137,7 @@ internal static class GroupCommand
             foreach (var moved in _index.Reconsider())
             {
                 var placed = _told[moved.Article];
-                (placed.Story, placed.Because) = (NameOf(moved.To, placed.Id), $"{placed.Because}; then moved: {moved.Because}");
+                (placed.Story, placed.StoryId, placed.Because) = (NameOf(moved.To, placed.Id), moved.To, $"{placed.Because}; then moved: {moved.Because}");
             }
         }
 
@@ -133,6 +154,12 @@ internal static class GroupCommand
             }
 
             return name;
+        }
+
+        private readonly record struct Known(Placed By, string Source, int Title)
+        {
+            // A wall before the texts of one source is the same for all of them.
+            public bool IsOf(Article article) => article.Source != Source || article.Title.GetHashCode(StringComparison.Ordinal) == Title || article.Source.Length == 0;
         }
 
         private void Forget()

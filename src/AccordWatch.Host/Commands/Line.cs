@@ -16,6 +16,7 @@ internal static class Line
         SourcesCommand.Build(globals),
         ParseCommand.Build(globals),
         ExtractCommand.Build(globals),
+        StoriesCommand.Build(globals),
         GroupCommand.Build(globals),
         TrainCommand.Build(),
         CompareCommand.Build(globals),

@@ -62,13 +62,13 @@ public sealed record DigestView
     private static ItemView ItemOf(DigestItem item)
     {
         var accord = item.Accord;
-        var articles = item.Articles.Select(ArticleOf).DistinctBy(article => (article.Url, article.Title)).ToList();
+        var articles = item.Articles.Where(article => !article.IsFolded).Select(ArticleOf).DistinctBy(article => (article.Url, article.Title)).ToList();
         return new ItemView
         {
             Id = accord.Id,
             Title = Shown.Line(accord.Title, 200),
             Note = item.MaybeTold ? "May already have been sent to you: the outcome of an earlier mail is not known." : "",
-            Facts = [.. FactsOf(accord)],
+            Facts = [.. FactsOf(accord), .. CoverageOf(item)],
             Changes = [.. item.Changes.Take(10).Select(change => Shown.Line(change.Replace("->", "→", StringComparison.Ordinal).Replace('_', ' '), 200))],
             Quote = Shown.Line(item.Evidence?.Quote, 300),
             QuotedFrom = item.Evidence is not { } evidence ? ""
@@ -95,6 +95,12 @@ public sealed record DigestView
 
         yield return new FactView("Confidence", accord.Score.ToString("0 %", CultureInfo.InvariantCulture));
     }
+
+    // One source says nothing about how many tell it.
+    private static IEnumerable<FactView> CoverageOf(DigestItem item)
+        => item.Articles.Select(article => article.Source).Distinct().Count() is var sources and > 1
+            ? [new FactView("Coverage", string.Create(CultureInfo.InvariantCulture, $"in {sources} sources, {item.Accord.Sources} of them independent"))]
+            : [];
 
     private static ArticleView ReviewOf(ReviewArticle review)
     {

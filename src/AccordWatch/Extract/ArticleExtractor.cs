@@ -99,6 +99,12 @@ public static class ArticleExtractor
     public static Extraction FromEntry(FeedEntry entry, Uri url, DateTimeOffset fetchedAt, string? language)
         => FromFeed(entry, url, fetchedAt, language) ?? new Extraction.NotAnArticle("the feed carries no text");
 
+    /// <summary>The same, and without a text the headline alone.</summary>
+    public static Extraction FromHeadline(FeedEntry entry, Uri url, DateTimeOffset fetchedAt, string? language)
+        => FromFeed(entry, url, fetchedAt, language) ?? (string.IsNullOrWhiteSpace(entry.Title)
+            ? new Extraction.NotAnArticle("the feed carries neither text nor headline")
+            : new Extraction.Found(Told(entry, "", url, fetchedAt, language)));
+
     private static Extraction? FromFeed(FeedEntry? entry, Uri url, DateTimeOffset fetchedAt, string? language)
     {
         if (entry is null)
@@ -109,19 +115,21 @@ public static class ArticleExtractor
         var content = FeedWords.Of(entry.Content);
         var summary = FeedWords.Of(entry.Summary);
         var text = Bounded(content.Length >= summary.Length ? content : summary);
-        return text.Length == 0 ? null : new Extraction.Found(new Article
-        {
-            Url = url,
-            CanonicalUrl = CanonicalUrl.Of(url),
-            Title = entry.Title ?? "",
-            Text = text,
-            Published = entry.Published,
-            Language = Languages.Of($"{entry.Title}\n{text}", entry.Language, language),
-            Authors = entry.Authors,
-            Origin = TextOrigin.Feed,
-            FetchedAt = fetchedAt,
-        });
+        return text.Length == 0 ? null : new Extraction.Found(Told(entry, text, url, fetchedAt, language));
     }
+
+    private static Article Told(FeedEntry entry, string text, Uri url, DateTimeOffset fetchedAt, string? language) => new()
+    {
+        Url = url,
+        CanonicalUrl = CanonicalUrl.Of(url),
+        Title = entry.Title ?? "",
+        Text = text,
+        Published = entry.Published,
+        Language = Languages.Of($"{entry.Title}\n{text}", entry.Language, language),
+        Authors = entry.Authors,
+        Origin = TextOrigin.Feed,
+        FetchedAt = fetchedAt,
+    };
 
     private static Article ArticleOf(Page page, PageWalk walk, JsonLd data, string title, string text, FeedEntry? entry, string? language)
     {

@@ -49,4 +49,7 @@ public sealed record AccordArticle(string Title, string Url, string Source, stri
 {
     /// <summary>The number by which commands know it.</summary>
     public long Id { get; init; }
+
+    /// <summary>Another article stands for its wording.</summary>
+    public bool IsFolded { get; init; }
 }

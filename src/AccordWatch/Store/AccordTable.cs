@@ -27,12 +27,8 @@ public sealed class AccordTable(Database database)
 {
     private const string Columns = "id, title, status, instrument, kind, joins, origin, signed_on, areas, signatories, score, first_reported_at, updated_at, reported_from, reported_until, revision";
 
-    // Copies of one text count once, for the source that told it first; two texts of one source are one source.
-    private const string SourcesSql = """
-        SELECT l.accord_id,
-            count(DISTINCT CASE WHEN NOT EXISTS (
-                SELECT 1 FROM accord_article m JOIN article b ON b.id = m.article_id
-                WHERE m.accord_id = l.accord_id AND m.role = 'report' AND b.copy_group = a.copy_group AND b.id < a.id) THEN a.source_name END),
+    private const string SourcesSql = $"""
+        SELECT l.accord_id, count(DISTINCT {Origins.Sql}),
             max(EXISTS (SELECT 1 FROM json_each(s.settings, '$.Categories') c WHERE c.value IN ('agency', 'ministry')))
         FROM accord_article l
         JOIN article a ON a.id = l.article_id
@@ -204,16 +200,17 @@ public sealed class AccordTable(Database database)
 
     public IReadOnlyList<AccordArticle> ArticlesOf(string id)
     {
-        const string sql = """
-            SELECT a.id, a.title, a.url, a.source_name, a.language, a.published_at
+        const string sql = $"""
+            SELECT a.id, a.title, a.url, a.source_name, a.language, a.published_at,
+                row_number() OVER (PARTITION BY a.copy_group ORDER BY {Origins.Canonical}) > 1 AS folded
             FROM accord_article l
             JOIN article a ON a.id = l.article_id
             WHERE l.accord_id = @id AND l.role <> 'withdrawn'
             ORDER BY a.published_at, a.id
             """;
         using var connection = database.Read();
-        return [.. connection.Query<(long Id, string Title, string Url, string Source, string? Language, DateTimeOffset? Published)>(sql, new { id })
-            .Select(row => new AccordArticle(row.Title, row.Url, row.Source, row.Language, row.Published) { Id = row.Id })];
+        return [.. connection.Query<(long Id, string Title, string Url, string Source, string? Language, DateTimeOffset? Published, long Folded)>(sql, new { id })
+            .Select(row => new AccordArticle(row.Title, row.Url, row.Source, row.Language, row.Published) { Id = row.Id, IsFolded = row.Folded == 1 })];
     }
 
     /// <summary>The life of the accord as articles told it, in that order.</summary>

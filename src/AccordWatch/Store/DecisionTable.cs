@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Text.Json;
 using AccordWatch.Model;
 using Dapper;
@@ -6,8 +7,9 @@ using Dapper;
 namespace AccordWatch.Store;
 
 /// <summary>One change that a decision makes; turned round it is undone.</summary>
-/// <param name="Field">Of an article under an accord: <c>accord</c>, <c>role</c> or <c>move</c>; of an accord: a field of it, or <c>merged_into</c>.</param>
-/// <param name="Accord">Which accord; null for <c>accord</c>.</param>
+/// <param name="Field">Of an article under an accord: <c>accord</c>, <c>role</c> or <c>move</c>; of an article by itself: its <c>story</c>, or whether it is <c>pinned</c> there;
+/// of an accord: a field of it, or <c>merged_into</c>.</param>
+/// <param name="Accord">Which accord; null for <c>accord</c>, and for what is no accord's.</param>
 /// <param name="Article">Which article; null for a field of an accord.</param>
 /// <param name="Before">The value that it had.</param>
 /// <param name="After">The value that it gets.</param>
@@ -19,10 +21,10 @@ public sealed record Decision
     public long Id { get; init; }
     public DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>accept, reject, merge, split, edit or undo.</summary>
+    /// <summary>accept, reject, merge, split, edit or undo; of stories: story_merge, story_split or story_undo.</summary>
     public required string What { get; init; }
 
-    /// <summary>Id of an accord, or of an article.</summary>
+    /// <summary>Id of an accord, of an article, or of a story.</summary>
     public required string Subject { get; init; }
 
     /// <summary>In words.</summary>
@@ -45,11 +47,16 @@ public sealed class DecisionTable(Database database)
 {
     private static readonly string[] Fields = ["title", "status", "instrument", "kind", "signed_on", "areas", "merged_into"];
 
-    /// <summary>Decisions in force: not undone, and no undoing; newest first.</summary>
-    public IReadOnlyList<Decision> Standing()
+    /// <summary>Decisions in force on accords: not undone, and no undoing; newest first.</summary>
+    public IReadOnlyList<Decision> Standing() => Standing("what NOT IN ('undo', 'story_merge', 'story_split', 'story_undo')");
+
+    /// <summary>Decisions in force on stories, likewise.</summary>
+    public IReadOnlyList<Decision> StandingOnStories() => Standing("what IN ('story_merge', 'story_split')");
+
+    private List<Decision> Standing(string condition)
     {
         using var connection = database.Read();
-        return [.. connection.Query<Row>("SELECT * FROM decision d WHERE what <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.id) ORDER BY id DESC").Select(row => new Decision
+        return [.. connection.Query<Row>($"SELECT * FROM decision d WHERE {condition} AND NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.id) ORDER BY id DESC").Select(row => new Decision
         {
             Id = row.Id,
             MadeAt = row.MadeAt,
@@ -104,17 +111,19 @@ public sealed class DecisionTable(Database database)
     /// <param name="retell">An accord as its reports tell it.</param>
     /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">Gives up waiting for the writer.</param>
-    public Task DecideAsync(Decision decision, Func<Accord, IReadOnlyList<KeptReport>, Accord> retell, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Its id.</returns>
+    public Task<long> DecideAsync(Decision decision, Func<Accord, IReadOnlyList<KeptReport>, Accord> retell, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = decision.Touches.Distinct().Select(new AccordTable(database).Exactly).OfType<Accord>().ToList();
         return database.WriteAsync(
             (connection, transaction) =>
             {
-                connection.Execute(
-                    "INSERT INTO decision (made_at, what, subject, detail, changes, undoes) VALUES (@now, @What, @Subject, @Detail, @changes, @Undoes)",
+                var id = connection.QuerySingle<long>(
+                    "INSERT INTO decision (made_at, what, subject, detail, changes, undoes) VALUES (@now, @What, @Subject, @Detail, @changes, @Undoes) RETURNING id",
                     new { now, decision.What, decision.Subject, decision.Detail, changes = JsonSerializer.Serialize(decision.Changes), decision.Undoes },
                     transaction);
-                foreach (var change in decision.Changes)
+                StoryRows.Move(connection, transaction, [.. decision.Changes.Where(change => change.Field == "story").Select(change => MoveOf(change, decision, id))], now);
+                foreach (var change in decision.Changes.Where(change => change.Field != "story"))
                 {
                     Apply(connection, transaction, change);
                 }
@@ -125,6 +134,8 @@ public sealed class DecisionTable(Database database)
                     var reports = ReportsOf(connection, transaction, accord.Id);
                     Rewrite(connection, transaction, accord, reports.Count == 0 ? accord : Kept(accord, retell(accord, reports), edited), decision, now);
                 }
+
+                return id;
             },
             cancellationToken);
     }
@@ -140,6 +151,13 @@ public sealed class DecisionTable(Database database)
         Areas = edited.Contains("areas") ? accord.Areas : told.Areas,
     };
 
+    private static StoryMove MoveOf(DecisionChange change, Decision decision, long id)
+        => new(
+            change.Article!.Value,
+            long.Parse(change.Before!, CultureInfo.InvariantCulture),
+            long.Parse(change.After!, CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"by hand (decision {id}): {decision.Detail}"));
+
     private static void Apply(IDbConnection connection, IDbTransaction transaction, DecisionChange change)
     {
         var sql = change.Field switch
@@ -150,6 +168,7 @@ public sealed class DecisionTable(Database database)
                 """,
             "role" => "UPDATE accord_article SET role = @After WHERE accord_id = @Accord AND article_id = @Article",
             "move" => "UPDATE accord_article SET move = @After WHERE accord_id = @Accord AND article_id = @Article",
+            "pinned" => "UPDATE article SET pinned = CAST(@After AS INTEGER) WHERE id = @Article",
             _ when Fields.Contains(change.Field) => $"UPDATE accord SET {change.Field} = @After WHERE id = @Accord",
             _ => throw new ArgumentException($"'{change.Field}' cannot be changed", nameof(change)),
         };

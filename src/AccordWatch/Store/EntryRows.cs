@@ -38,7 +38,11 @@ internal static class EntryRows
         return isFirst && at < visit.BaselineBefore ? "baseline" : at < visit.HoldBefore ? "held" : "new";
     }
 
-    // What was told stays told; the new wording is kept beside the state.
+    // Of later changes nobody hears, and what changes all the time is read again so often and no more.
+    private const int MostRereadings = 5;
+    private static readonly TimeSpan Rereading = TimeSpan.FromDays(4);
+
+    // What was told stays told; the new wording is kept beside the state, and the article read again.
     private static void Revise(IDbConnection connection, IDbTransaction transaction, VisitRecord visit, MatchedEntry matched, long id)
         => connection.Run(
             transaction,
@@ -46,7 +50,10 @@ internal static class EntryRows
             UPDATE entry
             SET guid = coalesce(@guid, guid), canonical_url = coalesce(@canonical, canonical_url), url = coalesce(@link, url),
                 revised_at = CASE WHEN @hash <> coalesce(content_hash, '') THEN @started ELSE revised_at END,
-                title = coalesce(@title, title), content_hash = coalesce(@hash, content_hash), body = @body
+                title = coalesce(@title, title), content_hash = coalesce(@hash, content_hash), body = @body,
+                state = CASE WHEN state = 'told' AND @hash <> coalesce(content_hash, '')
+                    AND EXISTS (SELECT 1 FROM article a WHERE a.entry_id = entry.id AND a.rereadings < @most AND a.first_seen_at >= @since) THEN 'revised' ELSE state END,
+                attempts = CASE WHEN state = 'told' THEN 0 ELSE attempts END
             WHERE id = @id
             """,
             ("@id", id),
@@ -56,6 +63,8 @@ internal static class EntryRows
             ("@link", matched.Entry.Link),
             ("@title", matched.Entry.Title),
             ("@started", visit.StartedAt),
+            ("@most", MostRereadings),
+            ("@since", visit.StartedAt - Rereading),
             ("@body", StoredJson.Of(matched.Entry)));
 
     /// <returns>0 when there is one of that key.</returns>

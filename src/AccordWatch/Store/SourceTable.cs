@@ -107,7 +107,7 @@ public sealed class SourceTable(Database database)
         const string sql = """
             SELECT id, source_name, body, first_seen_at, attempts
             FROM entry
-            WHERE state = 'new' AND source_name = @sourceName
+            WHERE state IN ('new', 'revised') AND source_name = @sourceName
             ORDER BY published_at, id
             """;
         using var connection = database.Read();
@@ -126,7 +126,11 @@ public sealed class SourceTable(Database database)
             {
                 foreach (var entry in entries)
                 {
-                    connection.Run(transaction, "UPDATE entry SET attempts = attempts + 1, state = CASE WHEN attempts >= 3 THEN 'failed' ELSE state END WHERE id = @id", ("@id", entry.Id));
+                    connection.Run(
+                        transaction,
+                        "UPDATE entry SET attempts = attempts + 1, state = CASE WHEN attempts < 3 THEN state WHEN state = 'revised' THEN 'told' ELSE 'failed' END WHERE id = @id",
+                        ("@id", entry.Id));
+                    connection.Run(transaction, "UPDATE article SET rereadings = rereadings + 1 WHERE entry_id = @id", ("@id", entry.Id));
                 }
 
                 return [.. entries.Where(entry => entry.Attempts < MostAttempts)];

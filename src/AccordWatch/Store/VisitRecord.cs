@@ -86,8 +86,8 @@ public sealed record VisitKept(int New, int Held, IReadOnlyList<IncidentChange> 
 /// <summary>What became of an entry that led to no article to tell.</summary>
 /// <param name="EntryId">Of the entry.</param>
 /// <param name="State">As the table holds it.</param>
-/// <param name="Reason">Why.</param>
-public sealed record EntryEnd(long EntryId, string State, string Reason);
+/// <param name="Reason">Why, or what is to be said of it; may be null.</param>
+public sealed record EntryEnd(long EntryId, string State, string? Reason);
 
 /// <summary>An entry that waits to be told.</summary>
 public sealed record WaitingEntry(long Id, string SourceName, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts);

@@ -48,7 +48,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
         return [.. _moves];
     }
 
-    private List<Trace> InOrder(HashSet<Trace> traces) => [.. traces.Where(trace => trace.Number >= corpus.Oldest).OrderBy(trace => trace.Number)];
+    private List<Trace> InOrder(HashSet<Trace> traces) => [.. traces.Where(trace => shelf.Article(trace.Id) == trace).OrderBy(trace => trace.Number)];
 
     private static List<Story> InOrder(HashSet<Story> stories) => [.. stories.Where(story => story.Count > 0).OrderBy(story => story.Id)];
 
@@ -128,7 +128,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
             {
                 var (from, to) = one.Id > other.Id ? (one, other) : (other, one);
                 var because = string.Create(CultureInfo.InvariantCulture, $"two stories that are one: their articles fit the other with {both / 2:0.00} on average");
-                shelf.MembersOf(from).ForEach(trace => Move(trace, to, because));
+                shelf.MembersOf(from).ForEach(trace => Move(trace, to, because, isMerge: true));
                 _seen.Add(to);
             }
         }
@@ -171,9 +171,9 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
         return chances;
     }
 
-    private void Move(Trace trace, Story to, string because)
+    private void Move(Trace trace, Story to, string because, bool isMerge = false)
     {
-        _moves.Add(new Moved(trace.Id, trace.Story!.Id, to.Id, because));
+        _moves.Add(new Moved(trace.Id, trace.Story!.Id, to.Id, because) { IsMerge = isMerge });
         shelf.Move(trace, to);
     }
 }

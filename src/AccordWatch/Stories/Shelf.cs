@@ -56,7 +56,11 @@ internal sealed class Shelf(Corpus corpus, long nextStory)
     {
         var story = trace.Story!;
         story.Forget(trace);
-        _articles.Remove(trace.Id);
+        if (_articles.GetValueOrDefault(trace.Id) == trace)
+        {
+            _articles.Remove(trace.Id);
+        }
+
         if (story.Count == 0)
         {
             _stories.Remove(story.Id);
@@ -64,12 +68,13 @@ internal sealed class Shelf(Corpus corpus, long nextStory)
         }
     }
 
-    /// <summary>An article changes over; a story that loses its last one is forgotten.</summary>
+    /// <summary>An article changes over, as it was told and as it was told again; a story that loses its last one is forgotten.</summary>
     public void Move(Trace trace, Story to)
     {
         var from = trace.Story!;
-        var left = MembersOf(from).Where(member => member != trace).ToList();
-        var joined = MembersOf(to).Append(trace).OrderBy(member => member.Number).ToList();
+        var members = MembersOf(from);
+        var left = members.FindAll(member => member.Id != trace.Id);
+        var joined = MembersOf(to).Concat(members.Where(member => member.Id == trace.Id)).OrderBy(member => member.Number).ToList();
         Unkey(from);
         Unkey(to);
         from.Refill(left);

@@ -22,7 +22,8 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
         _neighbours.Clear();
         foreach (var candidate in _search.For(trace))
         {
-            if (candidate != trace && (trace.At - candidate.At).Duration() <= options.Window)
+            // An article that is told again is no neighbour of itself.
+            if (candidate.Id != trace.Id && (trace.At - candidate.At).Duration() <= options.Window)
             {
                 _neighbours.Add(candidate, judge.Liken(trace, candidate));
             }

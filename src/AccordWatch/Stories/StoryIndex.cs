@@ -49,11 +49,11 @@ public sealed class StoryIndex
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
-        trace.Key = key;
+        (trace.Key, trace.IsHeadline) = (key, Headline.IsAll(article));
         _finder.Meet(trace);
         var found = _finder.Find(trace);
         var best = Best(found);
-        var telling = Keyed(Told(trace, best), best, key, at);
+        var telling = Keyed(Told(trace, best), best, key, at) with { IsRelated = trace.IsHeadline };
         Remember(trace, _shelf[telling.Story]);
         _reconsideration.Watch(trace, found);
         return telling;
@@ -107,11 +107,17 @@ public sealed class StoryIndex
         }
 
         var because = _judge.Explain(best.Nearest, trace, best.Of);
-        var isCopy = best.Nearest.Kind == Kind.Copy;
+        var original = best.Nearest.Kind == Kind.Copy && !trace.IsHeadline ? OriginalOf(trace, best) : null;
         return best.Joins
-            ? new Telling.Again(best.Story.Id, isCopy, isCopy ? best.Of.Id : null, $"{because}; nearest is '{best.Of.Title}'")
+            ? new Telling.Again(best.Story.Id, original is not null, original?.Id, $"{because}; nearest is '{best.Of.Title}'")
             : new Telling.First(_shelf.Next, $"first of its story; nearest is '{best.Of.Title}', {because}");
     }
+
+    // A headline has no wording that a text could be a copy of.
+    private Trace? OriginalOf(Trace trace, Found best)
+        => !best.Of.IsHeadline ? best.Of
+            : _finder.Neighbours.All.Where(one => one.Article.Story == best.Story && !one.Article.IsHeadline && _judge.KindOf(trace, one.Article, one.Like) == Kind.Copy)
+                .MaxBy(one => one.Like.Containment).Article;
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
     /// <param name="id">Of the article.</param>
@@ -124,9 +130,46 @@ public sealed class StoryIndex
     {
         Forget(at);
         var trace = _reader.Read(id, article, at);
-        (trace.Key, trace.IsPinned) = (key, isPinned);
+        (trace.Key, trace.IsPinned, trace.IsHeadline) = (key, isPinned, Headline.IsAll(article));
         _finder.Meet(trace);
         Remember(trace, _shelf[story]);
+    }
+
+    /// <summary>Remembers an article whose text was told before, however long ago: a copy.</summary>
+    /// <param name="id">Of the article.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="at">When it was published.</param>
+    /// <param name="story">Id of the story of that text.</param>
+    /// <param name="copyOf">Id of the article that told it first.</param>
+    /// <param name="key">The act that it reports, where it is known.</param>
+    public Telling Repeat(long id, Article article, DateTimeOffset at, long story, long copyOf, EventKey? key = null)
+    {
+        Recall(id, article, at, story, key);
+        return new Telling.Again(story, true, copyOf, "copy: the whole text was told before");
+    }
+
+    /// <summary>Decides again for an article whose text has come, and remembers it as it is now; one placed by hand stays where it is.</summary>
+    /// <param name="id">Of the article.</param>
+    /// <param name="article">With its text.</param>
+    /// <param name="at">When it was published.</param>
+    /// <param name="story">Id of the story that it is in.</param>
+    /// <param name="isAlone">It is the only article of that story, which it then keeps where it fits no other.</param>
+    /// <param name="key">The act that it reports, where it is known.</param>
+    public Telling Retell(long id, Article article, DateTimeOffset at, long story, bool isAlone, EventKey? key = null)
+    {
+        Forget(at);
+        var trace = _reader.Read(id, article, at);
+        var former = _shelf.Article(id);
+        (trace.Key, trace.IsHeadline, trace.IsPinned) = (key, Headline.IsAll(article), former is { IsPinned: true });
+        _finder.Meet(trace);
+        var found = _finder.Find(trace);
+        var best = Best(found);
+        var telling = Keyed(Told(trace, best), best, key, at) with { IsRelated = trace.IsHeadline };
+        telling = trace.IsPinned || (isAlone && telling is Telling.First) ? new Telling.First(story, telling.Because) { IsRelated = trace.IsHeadline } : telling;
+        Move(id, telling.Story);
+        Remember(trace, _shelf[telling.Story]);
+        _reconsideration.Watch(trace, found);
+        return telling;
     }
 
     /// <summary>An id for a new story, which no other story has or will have.</summary>

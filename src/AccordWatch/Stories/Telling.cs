@@ -11,6 +11,9 @@ public abstract record Telling
     /// <summary>Why, in words for the user.</summary>
     public string Because { get; }
 
+    /// <summary>Only a headline so far: related to the story, no copy of anything and no source of its own.</summary>
+    public bool IsRelated { get; init; }
+
     /// <summary>The first of its story.</summary>
     /// <param name="Story">Id of the story that it opens.</param>
     /// <param name="Because">Why, in words for the user.</param>

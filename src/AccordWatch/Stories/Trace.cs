@@ -56,6 +56,9 @@ internal sealed class Trace
     /// <summary>The act that it reports, where it is known.</summary>
     public EventKey? Key { get; set; }
 
+    /// <summary>There is no text beside the headline.</summary>
+    public bool IsHeadline { get; set; }
+
     /// <summary>Placed by hand: no repair moves it.</summary>
     public bool IsPinned { get; set; }
 

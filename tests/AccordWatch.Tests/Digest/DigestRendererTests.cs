@@ -115,6 +115,17 @@ public sealed partial class DigestRendererTests
     }
 
     [Fact]
+    public void Copies_are_folded_and_what_they_come_from_is_counted()
+    {
+        var item = Item("A", Report("https://gazette.example/1", "Theirs"), Report("https://courier.example/1", "A copy") with { Source = "courier", IsFolded = true });
+
+        var text = Renderer.Render(Content([item with { Accord = item.Accord with { Sources = 1 } }])).Text;
+
+        Assert.Contains("in 2 sources, 1 of them independent", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("A copy", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_broken_template_is_a_mistake_that_names_its_file()
     {
         using var folder = new TemporaryFolder();

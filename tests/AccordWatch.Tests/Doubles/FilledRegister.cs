@@ -110,6 +110,6 @@ internal sealed class FilledRegister : IDisposable
         await sources.KeepVisitAsync(source, visit, CancellationToken.None);
         var url = new Uri($"https://{source.Name}.example/{slug}");
         var article = new Article { Url = url, CanonicalUrl = url, Title = headline ?? $"Report {slug}", Text = text ?? $"The words of {slug}.", Source = source.Name, Published = published, FetchedAt = at };
-        return (await Articles.KeepAsync([new PlacedArticle(Articles.NextId(), sources.Waiting(source.Name).Single(), article, copyOf is null ? Articles.NextStoryId() : Articles.Find($"{copyOf}")!.StoryId, copyOf, "first of its story")], [], TimeProvider.System.GetUtcNow(), CancellationToken.None)).Single();
+        return (await Articles.KeepAsync(new NewsBatch([new PlacedArticle(Articles.NextId(), sources.Waiting(source.Name).Single(), article, copyOf is null ? Articles.NextStoryId() : Articles.Find($"{copyOf}")!.StoryId, copyOf, "first of its story")]), TimeProvider.System.GetUtcNow(), CancellationToken.None)).Single();
     }
 }

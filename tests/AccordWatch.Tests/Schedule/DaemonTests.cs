@@ -164,8 +164,8 @@ public sealed class DaemonTests : IAsyncLifetime
         await host.Services.GetRequiredService<Rounds>().OnceAsync(sources.All(), ends.Add, CancellationToken.None);
 
         var visited = Assert.Single(ends).Visited!;
-        Assert.Equal(["/one", "/two"], visited.News.Select(report => new Uri(report.Article.Url).AbsolutePath));
-        Assert.Single(visited.NotArticles);
+        Assert.Equal([("/one", false), ("/two", false), ("/empty", true)], visited.News.Select(report => (new Uri(report.Article.Url).AbsolutePath, report.Article.IsRelated)));
+        Assert.Empty(visited.NotArticles);
         Assert.EndsWith("-KEN-NOR-001", Assert.Single(new AccordTable(_database).All()).Id, StringComparison.Ordinal);
         Assert.Empty(host.Services.GetRequiredService<ArticleTable>().Unread());
         Assert.Empty(sources.Waiting("gazette"));
@@ -269,7 +269,7 @@ public sealed class DaemonTests : IAsyncLifetime
         await sources.KeepVisitAsync(source, new VisitRecord { StartedAt = now, EndedAt = now, Outcome = "body", NextVisitAt = now, Entries = [new FeedEntry { Id = "left", Link = "https://gazette.example/left" }] }, CancellationToken.None);
         var url = new Uri("https://gazette.example/left");
         var article = new Article { Url = url, CanonicalUrl = url, Title = "Kenya and Norway sign space agreement", Text = Signing, Source = source.Name, Language = "en", FetchedAt = now, Published = now };
-        await articles.KeepAsync([new PlacedArticle(articles.NextId(), sources.Waiting(source.Name).Single(), article, articles.NextStoryId(), null, "first of its story")], [], now, CancellationToken.None);
+        await articles.KeepAsync(new NewsBatch([new PlacedArticle(articles.NextId(), sources.Waiting(source.Name).Single(), article, articles.NextStoryId(), null, "first of its story")]), now, CancellationToken.None);
     }
 
     private static Told Feed(Uri article, string title)

@@ -96,6 +96,6 @@ public sealed class AccordTableTests : IAsyncLifetime
         var url = new Uri($"https://gazette.example/{slug}");
         var article = new Article { Url = url, CanonicalUrl = url, Title = slug, Text = "Mexico and Russia signed.", Source = "gazette", FetchedAt = Noon };
         var articles = new ArticleTable(_database);
-        return (await articles.KeepAsync([new PlacedArticle(articles.NextId(), sources.Waiting("gazette").Single(), article, articles.NextStoryId(), null, "first of its story")], [], TimeProvider.System.GetUtcNow(), CancellationToken.None)).Single();
+        return (await articles.KeepAsync(new NewsBatch([new PlacedArticle(articles.NextId(), sources.Waiting("gazette").Single(), article, articles.NextStoryId(), null, "first of its story")]), TimeProvider.System.GetUtcNow(), CancellationToken.None)).Single();
     }
 }

@@ -67,7 +67,7 @@ public sealed class SourceTableTests : IAsyncLifetime
     public async Task A_new_wording_is_kept_and_changes_nothing_about_what_was_told()
     {
         await _sources.KeepVisitAsync(Gazette, Visit(EntryOf("g|u|t")), CancellationToken.None);
-        await new ArticleTable(_database).KeepAsync([], [new EntryEnd(_sources.Waiting("gazette")[0].Id, "told", "as if")], TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await new ArticleTable(_database).KeepAsync(new NewsBatch([]) { Others = [new EntryEnd(_sources.Waiting("gazette")[0].Id, "told", "as if")] }, TimeProvider.System.GetUtcNow(), CancellationToken.None);
 
         await _sources.KeepVisitAsync(Gazette, Visit(EntryOf("g|u|t")) with { StartedAt = Noon.AddHours(1) }, CancellationToken.None);
         Assert.Null(Entry().RevisedAt);

@@ -137,7 +137,7 @@ public sealed class HabitsTests
                 Published = Monday.AddHours(at),
             };
             var telling = stories.Tell(at, article, Monday.AddHours(at));
-            told.Add((article, telling is Telling.Again again ? again.Of : at));
+            told.Add((article, telling.Story));
             if (at == 70)
             {
                 for (var known = 70 - 40; known <= 70; known++)

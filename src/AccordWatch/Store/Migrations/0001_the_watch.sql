@@ -110,7 +110,7 @@ CREATE TABLE entry (
     first_seen_at TEXT NOT NULL,
     revised_at    TEXT,                        -- when its wording last changed
     body          TEXT NOT NULL,               -- the FeedEntry record as JSON
-    state         TEXT NOT NULL,               -- new, told, not_article, failed, baseline, held
+    state         TEXT NOT NULL,               -- new, told, revised (told, and to be read again), not_article, failed, baseline, held
     attempts      INTEGER NOT NULL DEFAULT 0,
     reason        TEXT,
     UNIQUE (source_name, entry_key)
@@ -121,12 +121,16 @@ CREATE INDEX entry_by_guid ON entry (source_name, guid);
 CREATE INDEX entry_by_url ON entry (source_name, canonical_url);
 CREATE INDEX entry_by_hash ON entry (source_name, content_hash);
 
+-- A story keeps its id whatever articles come and go; one that lost all of them leads to the one that took the last.
 CREATE TABLE story (
-    id         INTEGER PRIMARY KEY,
-    title      TEXT NOT NULL,
-    first_at   TEXT NOT NULL,
-    last_at    TEXT NOT NULL
+    id          INTEGER PRIMARY KEY,
+    title       TEXT NOT NULL,
+    first_at    TEXT NOT NULL,
+    last_at     TEXT NOT NULL,
+    merged_into INTEGER REFERENCES story (id)
 );
+CREATE INDEX story_by_time ON story (last_at);
+CREATE INDEX story_by_merge ON story (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE article (
     id            INTEGER PRIMARY KEY,
@@ -136,7 +140,7 @@ CREATE TABLE article (
     canonical_url TEXT NOT NULL,
     title         TEXT NOT NULL,
     text          TEXT NOT NULL,
-    text_hash     TEXT NOT NULL,
+    text_key      TEXT,                        -- of the cleaned text; null when it is too short to be told from a template
     origin        TEXT NOT NULL,               -- page or feed
     published_at  TEXT,
     first_seen_at TEXT NOT NULL,
@@ -146,11 +150,41 @@ CREATE TABLE article (
     paywalled     INTEGER NOT NULL DEFAULT 0,
     story_id      INTEGER NOT NULL REFERENCES story (id),
     copy_group    INTEGER NOT NULL,            -- id of the first article of the same wording
-    told_because  TEXT NOT NULL,               -- why it was put into this story
+    told_because  TEXT NOT NULL,               -- why it was put into its first story
+    pinned        INTEGER NOT NULL DEFAULT 0,  -- placed by hand: no repair moves it
+    related       INTEGER NOT NULL DEFAULT 0,  -- only a headline so far: no copy, and no independent source
+    wire          TEXT,                        -- agency that its dateline names
+    wire_place    TEXT,                        -- place that its dateline names
+    rereadings    INTEGER NOT NULL DEFAULT 0,  -- how often it was read again after its entry had changed
+    flags         TEXT,                        -- JSON list of what stood before its headline: UPDATE, CORRECTED, ...
     UNIQUE (source_name, canonical_url)
 );
 CREATE INDEX article_by_story ON article (story_id);
+CREATE INDEX article_by_copy ON article (copy_group);
+CREATE INDEX article_by_text ON article (text_key) WHERE text_key IS NOT NULL;
 CREATE INDEX article_by_day ON article (first_seen_at);
+
+-- Articles that went to another story after they were told.
+CREATE TABLE story_move (
+    id         INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES article (id),
+    from_story INTEGER NOT NULL REFERENCES story (id),
+    to_story   INTEGER NOT NULL REFERENCES story (id),
+    moved_at   TEXT NOT NULL,
+    because    TEXT NOT NULL
+);
+CREATE INDEX story_move_of_article ON story_move (article_id);
+
+-- Newer versions of articles that change more than style.
+CREATE TABLE article_revision (
+    id         INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES article (id),
+    seen_at    TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    changes    TEXT NOT NULL                   -- JSON list, in words
+);
+CREATE INDEX article_revision_of_article ON article_revision (article_id);
 
 CREATE TABLE finding (
     id            INTEGER PRIMARY KEY,
@@ -241,8 +275,8 @@ CREATE TABLE accord_history (
 CREATE TABLE decision (
     id         INTEGER PRIMARY KEY,
     made_at    TEXT NOT NULL,
-    what       TEXT NOT NULL,                  -- accept, reject, merge, split, edit, undo
-    subject    TEXT NOT NULL,                  -- id of an accord, or of an article
+    what       TEXT NOT NULL,                  -- accept, reject, merge, split, edit, undo; story_merge, story_split, story_undo
+    subject    TEXT NOT NULL,                  -- id of an accord, of an article, or of a story
     detail     TEXT NOT NULL,                  -- in words
     changes    TEXT NOT NULL,                  -- JSON: each change with its before and after
     undoes     INTEGER UNIQUE REFERENCES decision (id)
