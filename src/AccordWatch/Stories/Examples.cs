@@ -11,6 +11,9 @@ internal sealed class Examples
     /// <summary>What all of them count together, beside those of other collections.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>False for pairs that people have judged by themselves.</summary>
+    public bool IsOfStories { get; init; }
+
     public void Add(Regime regime, in Likeness like, in Crowd crowd, bool isSame)
     {
         if (AcrossLanguages || regime is not (Regime.Languages or Regime.MiddleLanguages or Regime.LanguagePair))

@@ -36,6 +36,9 @@ internal static class Signs
     /// <summary>Whether a middle is judged, which is there from the third article of a story on.</summary>
     public static bool IsMiddle(this Regime regime) => regime is Regime.Middle or Regime.MiddleUndated or Regime.MiddleHeadlines or Regime.MiddleHeadlinesUndated or Regime.MiddleLanguages;
 
+    /// <summary>Whether two articles are judged by themselves.</summary>
+    public static bool IsPair(this Regime regime) => regime is Regime.TextPair or Regime.HeadlinePair or Regime.LanguagePair;
+
     /// <param name="like">What they have in common.</param>
     /// <param name="crowd">Of the article that is asked about.</param>
     /// <param name="values">Takes one for each name.</param>

@@ -56,7 +56,7 @@ internal sealed class StoryCorpus
     /// <returns>What the first look sees, and what the second one does.</returns>
     public (Examples First, Examples Second) Learn(StoryOptions options)
     {
-        var (first, second) = (new Examples { AcrossLanguages = _acrossLanguages, Weight = _weight }, new Examples { AcrossLanguages = _acrossLanguages, Weight = _weight });
+        var (first, second) = (new Examples { AcrossLanguages = _acrossLanguages, Weight = _weight, IsOfStories = true }, new Examples { AcrossLanguages = _acrossLanguages, Weight = _weight, IsOfStories = true });
         var (index, stories, learned, number) = (new StoryIndex(options), new Dictionary<string, long>(), new HashSet<long>(), 0L);
         foreach (var (article, at) in Stream(_articles))
         {

@@ -27,6 +27,7 @@ public sealed class StoryTraining(StoryOptions options)
 
     // What a collection counts in a reading that is not its own.
     private const double OtherReading = 0.3;
+    private const double OfStoriesForPairs = 0.1;
     private static readonly double[] Shifts = [-0.5, -1, -1.5, -2, -2.5, -3];
 
     private static readonly Regime[][] ShiftedTogether =
@@ -104,7 +105,8 @@ public sealed class StoryTraining(StoryOptions options)
     private static EventWeights Fit(Regime regime, IReadOnlyList<Examples> examples, Action<string> progress)
     {
         // A collection counts the same whatever its size; one with answers of one kind only teaches nothing.
-        var able = examples.Select(one => (one.Weight, Rows: one.Of(regime))).Where(one => one.Rows.Any(row => row.IsSame) && one.Rows.Any(row => !row.IsSame)).ToList();
+        // Pairs that people have judged say more about pairs than what the search of a stream brings.
+        var able = examples.Select(one => (Weight: regime.IsPair() && one.IsOfStories ? one.Weight * OfStoriesForPairs : one.Weight, Rows: one.Of(regime))).Where(one => one.Rows.Any(row => row.IsSame) && one.Rows.Any(row => !row.IsSame)).ToList();
         var all = able.Sum(one => one.Weight);
         var weighed = able.SelectMany(one => one.Rows.Select(row => (row.Signs, row.IsSame, one.Weight / one.Rows.Count / all))).ToList();
         var names = Signs.Of(regime).ToHashSet(StringComparer.Ordinal);
