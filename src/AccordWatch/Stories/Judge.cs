@@ -72,7 +72,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
     /// <summary>What the two are at first sight.</summary>
     public Kind KindOf(Trace a, Trace b, in Likeness like)
         => IsVetoed(a, b, like) ? Kind.Vetoed
-            : IsOtherLanguage(a, b, like) ? Kind.OtherLanguage
+            : IsOtherLanguage(a, b, like) ? a.Dated && b.Dated && Gap(a, b) > options.LanguageWindow ? Kind.Vetoed : Kind.OtherLanguage
             : IsCopy(a, b, like) ? Kind.Copy
             : Kind.Event;
 
@@ -103,7 +103,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         var (like, same) = (verdict.Like, verdict.Same ? "same event" : "not the same event");
         return verdict.Kind switch
         {
-            Kind.Vetoed => Text($"kept apart: alike in words, but {(DaysDiffer(a, b) ? "the days that they name differ" : $"only {SharedNumbers(a, b)} of {Math.Min(a.Numbers.Length, b.Numbers.Length)} numbers agree")}"),
+            Kind.Vetoed => Text($"kept apart: alike in words, but {(IsOtherLanguage(a, b, like) ? "too far apart in time for two languages" : DaysDiffer(a, b) ? "the days that they name differ" : $"only {SharedNumbers(a, b)} of {Math.Min(a.Numbers.Length, b.Numbers.Length)} numbers agree")}"),
             Kind.OtherLanguage => Text($"{same} in another language: names and numbers {like.Anchors:0.00}{Shared(b)}"),
             Kind.Copy => Text($"copy: {like.Shingles} shingles shared, containment {like.Containment:0.00}, cosine {like.Wording:0.00}"),
             _ => Text($"{same}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(b)}{Apart(a, b)}"),

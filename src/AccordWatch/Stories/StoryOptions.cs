@@ -10,6 +10,9 @@ public sealed record StoryOptions
     /// <summary>How long after its last article a story takes a report of the same act in any words: signings come again, the same one is told for days.</summary>
     public TimeSpan KeyWindow { get; init; } = TimeSpan.FromHours(72);
 
+    /// <summary>How far apart reports in two languages may be: names and numbers alone, which are all that they share, come back in the news of other days.</summary>
+    public TimeSpan LanguageWindow { get; init; } = TimeSpan.FromHours(48);
+
     /// <summary>Share of the shorter text's shingles that alone makes a copy. 0.5 would lose rewritten and shortened copies.</summary>
     public double CopyContainment { get; init; } = 0.3;
 
