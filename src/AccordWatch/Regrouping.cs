@@ -24,10 +24,15 @@ public sealed class Regrouping(ArticleTable articles, StoryTable stories, StoryO
         var placed = new Dictionary<long, (KeptArticle Kept, Telling? Telling, long Story, long Copies)>();
         foreach (var kept in articles.Since(since - (2 * options.Window)))
         {
+            if (index.WantsSecondLook)
+            {
+                Follow(index.Reconsider(), placed);
+            }
+
             var (article, at, key) = (NewsDesk.ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, NewsDesk.KeyOf(articles.FindingOn(kept.Id)));
             if (kept.FirstSeenAt < since || kept.IsPinned)
             {
-                index.Recall(kept.Id, article, at, kept.StoryId, key, kept.IsPinned);
+                index.Recall(kept.Id, article, at, kept.StoryId, key, isPinned: true);
                 placed[kept.Id] = (kept, null, kept.StoryId, kept.CopyGroup);
                 continue;
             }
@@ -39,12 +44,21 @@ public sealed class Regrouping(ArticleTable articles, StoryTable stories, StoryO
             placed[kept.Id] = (kept, telling, telling.Story, copyOf is { } original ? placed.TryGetValue(original, out var first) ? first.Copies : original : kept.Id);
         }
 
+        Follow(index.Reconsider(), placed);
         var grouped = placed.Values.Where(one => one.Telling is not null).ToList();
         var ids = IdsOf([.. grouped.Select(one => (one.Kept.StoryId, one.Story))], [.. placed.Values.Where(one => one.Telling is null).Select(one => one.Story)]);
         return new Regrouped(
             grouped.Count,
             [.. grouped.Where(one => ids[one.Story] != one.Kept.StoryId).Select(one => new StoryMove(one.Kept.Id, one.Kept.StoryId, ids[one.Story], $"regrouped: {one.Telling!.Because}"))],
             [.. grouped.Where(one => one.Copies != one.Kept.CopyGroup).Select(one => (one.Kept.Id, one.Copies))]);
+    }
+
+    private static void Follow(IReadOnlyList<Moved> moves, Dictionary<long, (KeptArticle Kept, Telling? Telling, long Story, long Copies)> placed)
+    {
+        foreach (var moved in moves)
+        {
+            placed[moved.Article] = placed[moved.Article] with { Story = moved.To };
+        }
     }
 
     // A story has the id of the one most of whose articles it has; no two have the same, and what stays where it is keeps its id.

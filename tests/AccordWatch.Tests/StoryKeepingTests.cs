@@ -263,6 +263,28 @@ public sealed class StoryKeepingTests : IDisposable
         Assert.Empty(sources.Waiting("gazette"));
     }
 
+    [Fact]
+    public async Task A_second_look_corrects_stories_and_the_correction_outlives_a_restart()
+    {
+        await ToldAsync();
+        await _desk.Stories.MoveAsync([new StoryMove(2, 1, 9, "a mistake")], [], Monday, CancellationToken.None);
+        _desk.Restart();
+        Assert.Equal("1: 1 | 2: 3 | 9: 2", _desk.Map);
+
+        await _desk.TellAsync("Pens and moon dust in Halmar", """
+            Guests in Halmar saw Ingrid Solheim of Norland and Tomas Beranek of Vesperia exchange pens after they signed the lunar agreement. Solheim called the antenna at Skarvik the
+            heart of the pact; Beranek spoke of the lander that will carry Lykta, the spectrometer, in 2032. The laboratory for moon dust gets 85 million crowns until 2036.
+            """, 4 * Hour, "post");
+        await _desk.TellAsync("Ferry to Murra stops for the winter", "The ferry between Lindport and Murra rests until April, its owner said.", 30 * Hour, "herald");
+
+        await _desk.TellAsync("Lunar accord sealed", SigningRetold, 31 * Hour, "tribune");
+
+        Assert.Equal("1: 1 2 4 6 | 2: 3 | 10: 5", _desk.Map);
+        _desk.Restart();
+        await _desk.TellAsync("Accord on moon dust", SigningRetold, 32 * Hour, "herald");
+        Assert.Equal("1: 1 2 4 6 7 | 2: 3 | 10: 5", _desk.Map);
+    }
+
     // Story 1 with two wordings, story 2 with one.
     private async Task ToldAsync()
     {

@@ -94,8 +94,8 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
         return best;
     }
 
-    // Placed by hand, or by the act that it reports.
-    private static bool IsFixed(Trace trace) => trace.IsPinned || (trace.Key is { Links: true } key && key == trace.Story!.Key);
+    // Placed by hand, or with others by the act that they report.
+    private static bool IsFixed(Trace trace) => trace.IsPinned || (trace.Story!.Count > 1 && trace.Key is { Links: true } key && key == trace.Story.Key);
 
     private bool MayJoin(Trace trace, Story own, Story other) => !shelf.AreParted(own, other) && !AreApart(trace.Key, other.Key);
 

@@ -144,6 +144,8 @@ public sealed class StoryIndex
     /// <param name="key">The act that it reports, where it is known.</param>
     public Telling Repeat(long id, Article article, DateTimeOffset at, long story, long copyOf, EventKey? key = null)
     {
+        // A second look may have moved it since the caller read where it is.
+        story = _shelf.Article(copyOf)?.Story!.Id ?? story;
         Recall(id, article, at, story, key);
         return new Telling.Again(story, true, copyOf, "copy: the whole text was told before");
     }
@@ -160,6 +162,7 @@ public sealed class StoryIndex
         Forget(at);
         var trace = _reader.Read(id, article, at);
         var former = _shelf.Article(id);
+        story = former?.Story!.Id ?? story;
         (trace.Key, trace.IsHeadline, trace.IsPinned) = (key, Headline.IsAll(article), former is { IsPinned: true });
         _finder.Meet(trace);
         var found = _finder.Find(trace);
