@@ -28,7 +28,7 @@ internal static class StoryRun
             all.Group(end - all.Number);
             var part = all.Since(before);
             (first, last) = (first == 0 ? part.ACpuSecond : first, part.ACpuSecond);
-            Print($"{all.Number,9:n0} articles  {part.PerSecond}  {all.Again * 100.0 / all.Number,5:0.0} % again  {index.Count,7:n0} remembered  {GC.GetTotalMemory(true) / 1048576.0,6:0} MB live  {Environment.WorkingSet / 1048576.0,6:0} MB resident");
+            Print($"{all.Number,9:n0} articles  {part.PerSecond}  {all.Again * 100.0 / all.Number,5:0.0} % again  {all.Moved,7:n0} moved later  {index.Count,7:n0} remembered  {GC.GetTotalMemory(true) / 1048576.0,6:0} MB live  {Environment.WorkingSet / 1048576.0,6:0} MB resident");
         }
 
         Print($"{all.Number,9:n0} articles  {all.PerSecond}  over all, loss from the first to the last part {(1 - (last / first)) * 100:0.0} %");
@@ -53,6 +53,9 @@ internal static class StoryRun
         public int Number { get; private set; }
 
         public int Again { get; private set; }
+
+        /// <summary>Articles that a second look put into another story.</summary>
+        public int Moved { get; private set; }
 
         public double ACpuSecond => Number / _cpu.TotalSeconds;
 
@@ -81,6 +84,11 @@ internal static class StoryRun
                 var (watch, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
                 foreach (var article in batch)
                 {
+                    if (index.WantsSecondLook)
+                    {
+                        Moved += index.Reconsider().Count;
+                    }
+
                     Again += index.Tell(++Number, article, article.Published!.Value) is Telling.Again ? 1 : 0;
                 }
 

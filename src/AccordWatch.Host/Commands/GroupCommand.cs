@@ -16,7 +16,8 @@ internal static class GroupCommand
         var weights = TrainCommand.WeightsOption();
         var command = new Command(
             "group",
-            "Groups articles into stories: which tell the same event, and which are copies of one text.\n\nExamples:\n  accordwatch group one.txt two.txt three.txt\n  accordwatch group --batch articles.jsonl")
+            "Groups articles into stories: which tell the same event, and which are copies of one text. "
+            + "With --batch an article is written once its story is settled: when the window has passed over it, or at the end.\n\nExamples:\n  accordwatch group one.txt two.txt three.txt\n  accordwatch group --batch articles.jsonl")
         { files, batch, weights };
         command.SetAction(async (line, cancellationToken) =>
         {

@@ -29,7 +29,7 @@ internal static class Signs
         Regime.MiddleLanguages => [.. Words, "conflict", "otherAnchors"],
         Regime.TextPair => ["sharedAnchors", .. Crowds],
         Regime.HeadlinePair => ["sharedAnchors", .. Undated, .. Crowds],
-        Regime.LanguagePair => [.. Words, .. Crowds],
+        Regime.LanguagePair => [.. Words, .. Crowds, "sameSource", "shortness", "containment"],
         _ => throw new ArgumentOutOfRangeException(nameof(regime)),
     });
 
