@@ -13,6 +13,8 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
 
     // More would cost the square of it, and a story that long is no bridge.
     private const int MostInParts = 32;
+    // Among fewer articles it is not known which words are rare, and nothing is turned out of its story.
+    private const int FewestForDoubt = 30;
     private readonly HashSet<Trace> _open = [];
     private readonly List<Moved> _moves = [];
     private readonly Dictionary<(Trace Article, Story Other), double> _pulls = [];
@@ -61,7 +63,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
             own.Leave(trace);
             var found = finder.Find(trace);
             var best = BestFor(trace, own, found);
-            if (best is { Joins: true } ? best.Story != own : own.Count > 0 && own.IsWhole)
+            if (best is { Joins: true } ? best.Story != own : own.Count > 0 && own.IsWhole && corpus.Count >= FewestForDoubt)
             {
                 own.Return(trace);
                 Move(trace, best is { Joins: true } ? best.Story : shelf[shelf.New()], best is { Joins: true } ? judge.Explain(best.Nearest, trace, best.Of) : "nothing in its story is near enough");
@@ -138,7 +140,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
     private void Part(Story story)
     {
         var members = story.Exemplars.ToList();
-        if (members.Count < 3 || members.Count != story.Count || members.Count > MostInParts || !story.IsWhole || members.Exists(IsFixed))
+        if (corpus.Count < FewestForDoubt || members.Count < 3 || members.Count != story.Count || members.Count > MostInParts || !story.IsWhole || members.Exists(IsFixed))
         {
             return;
         }
