@@ -138,7 +138,7 @@ public sealed class NewsDesk(ArticleTable articles, StoryTable kept, AccordRegis
     {
         var article = one.Article;
         var finding = Classify(article.Title, article.Text, article.Language, article.Published);
-        var (at, key, textKey) = (article.Published ?? one.Entry.FirstSeenAt, KeyOf(finding), TextKey.Of(article)?.ToString("x32", CultureInfo.InvariantCulture));
+        var (at, key, textKey) = (article.Published ?? one.Entry.FirstSeenAt, ActReader.Of(finding), TextKey.Of(article)?.ToString("x32", CultureInfo.InvariantCulture));
         var telling = textKey is not null && articles.OfText(textKey, article.Source, article.Title, id) is { } told
             ? stories.Repeat(id, article, at, told.Story, told.Id, key)
             : stories.Tell(id, article, at, key);
@@ -169,7 +169,7 @@ public sealed class NewsDesk(ArticleTable articles, StoryTable kept, AccordRegis
         }
 
         var finding = Classify(article.Title, article.Text, article.Language, article.Published);
-        var telling = stories.Retell(old.Id, article, article.Published ?? old.FirstSeenAt, old.StoryId, articles.IsAlone(old), KeyOf(finding));
+        var telling = stories.Retell(old.Id, article, article.Published ?? old.FirstSeenAt, old.StoryId, articles.IsAlone(old), ActReader.Of(finding));
         if (telling.Story != old.StoryId)
         {
             moves.Add(new Moved(old.Id, old.StoryId, telling.Story, $"its text came: {telling.Because}"));
@@ -199,21 +199,6 @@ public sealed class NewsDesk(ArticleTable articles, StoryTable kept, AccordRegis
 
     private Finding Classify(string title, string text, string? language, DateTimeOffset? published) => new Classifier(knowledge.Value).Read(title, text, language, published);
 
-    /// <summary>The act of an article for the stories: an accord by its parties and step; an act that is none keeps apart only.</summary>
-    internal static EventKey? KeyOf(Finding? finding)
-    {
-        if (finding is null)
-        {
-            return null;
-        }
-
-        var sides = string.Join(',', finding.Parties.Select(party => party.Country ?? party.Name).Distinct().Order(StringComparer.Ordinal));
-        return finding.Status is null || sides.Length == 0 ? null
-            : finding.IsAccord ? new EventKey(sides, finding.Joins ?? finding.Status)
-            : finding.Decision == "reject" ? new EventKey(sides, $"{finding.Status}, no space accord,", Links: false)
-            : null;
-    }
-
     private async Task<StoryIndex> RecallAsync(CancellationToken cancellationToken)
     {
         var stories = new StoryIndex(options, nextStory: articles.NextStoryId());
@@ -224,7 +209,7 @@ public sealed class NewsDesk(ArticleTable articles, StoryTable kept, AccordRegis
 
         foreach (var told in articles.Since(clock.GetUtcNow() - (2 * options.Window)))
         {
-            stories.Recall(told.Id, ArticleOf(told), told.PublishedAt ?? told.FirstSeenAt, told.StoryId, KeyOf(articles.FindingOn(told.Id)), told.IsPinned);
+            stories.Recall(told.Id, ArticleOf(told), told.PublishedAt ?? told.FirstSeenAt, told.StoryId, ActReader.Of(articles.FindingOn(told.Id)), told.IsPinned);
         }
 
         foreach (var unread in articles.Unread())

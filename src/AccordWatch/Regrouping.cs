@@ -29,7 +29,7 @@ public sealed class Regrouping(ArticleTable articles, StoryTable stories, StoryO
                 Follow(index.Reconsider(), placed);
             }
 
-            var (article, at, key) = (NewsDesk.ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, NewsDesk.KeyOf(articles.FindingOn(kept.Id)));
+            var (article, at, key) = (NewsDesk.ArticleOf(kept), kept.PublishedAt ?? kept.FirstSeenAt, ActReader.Of(articles.FindingOn(kept.Id)));
             if (kept.FirstSeenAt < since || kept.IsPinned)
             {
                 index.Recall(kept.Id, article, at, kept.StoryId, key, isPinned: true);

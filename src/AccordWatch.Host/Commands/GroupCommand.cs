@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using AccordWatch.Extract;
 using AccordWatch.Host.Settings;
+using AccordWatch.Knowledge;
 using AccordWatch.Model;
 using AccordWatch.Stories;
 
@@ -23,7 +24,7 @@ internal static class GroupCommand
         {
             if (line.GetValue(batch) is { } articles)
             {
-                var desk = new Desk(null, TrainCommand.ModelOf(line.GetValue(weights)));
+                var desk = new Desk(null, TrainCommand.ModelOf(line.GetValue(weights)), new ActReader(KnowledgeBase.Load(globals.ConfigOf(line))));
                 return await Batch.RunAsync(
                     articles,
                     "id",
@@ -35,12 +36,12 @@ internal static class GroupCommand
             var named = line.GetValue(files)!;
             return named.Length == 0
                 ? throw new UsageException("group needs FILEs or --batch ARTICLES. Example: accordwatch group one.txt two.txt")
-                : await PrintAsync(named, TrainCommand.ModelOf(line.GetValue(weights)), line.GetValue(globals.Json), () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken);
+                : await PrintAsync(named, TrainCommand.ModelOf(line.GetValue(weights)), new ActReader(KnowledgeBase.Load(globals.ConfigOf(line))), line.GetValue(globals.Json), () => globals.SettingsOf(line), () => globals.SitesOf(line), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> PrintAsync(string[] files, StoryModel model, bool asJson, Func<HostSettings> settings, Func<SiteRules> sites, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(string[] files, StoryModel model, ActReader acts, bool asJson, Func<HostSettings> settings, Func<SiteRules> sites, CancellationToken cancellationToken)
     {
         var articles = new List<(string File, Article Article)>();
         foreach (var file in files)
@@ -49,7 +50,7 @@ internal static class GroupCommand
         }
 
         // Files without a date may be of any day, also of that of the others.
-        var desk = new Desk(articles.Select(one => one.Article.Published).FirstOrDefault(date => date is not null), model);
+        var desk = new Desk(articles.Select(one => one.Article.Published).FirstOrDefault(date => date is not null), model, acts);
         var placed = articles.ConvertAll(one => (one.File, Place: desk.Place(one.File, one.Article)));
 
         desk.Finish();
@@ -91,7 +92,7 @@ internal static class GroupCommand
     }
 
     /// <summary>An index whose articles and stories have names instead of numbers: a story that of the first article that it got.</summary>
-    private sealed class Desk(DateTimeOffset? start, StoryModel model)
+    private sealed class Desk(DateTimeOffset? start, StoryModel model, ActReader acts)
     {
         private readonly StoryIndex _index = new(new StoryOptions(), model);
         private readonly Dictionary<long, Placed> _told = [];
@@ -116,7 +117,7 @@ internal static class GroupCommand
             _number++;
             var key = TextKey.Of(article);
             Known? known = key is { } asked && _texts.TryGetValue(asked, out var text) && text.IsOf(article) ? text : null;
-            var telling = known is null ? _index.Tell(_number, article, _last) : _index.Repeat(_number, article, _last, known.Value.By.StoryId, known.Value.By.Number);
+            var telling = known is null ? _index.Tell(_number, article, _last, acts.Read(article)) : _index.Repeat(_number, article, _last, known.Value.By.StoryId, known.Value.By.Number, acts.Read(article));
             var copies = known is not null ? known.Value.By.CopyGroup : telling is Telling.Again { CopyOf: { } original } ? _told[original].CopyGroup : id;
             var name = known is not null && !_stories.ContainsKey(telling.Story) ? known.Value.By.Story : NameOf(telling.Story, id);
             var placed = new Placed(id, name, copies, telling.IsRelated, telling.Because, _number) { StoryId = telling.Story };

@@ -59,6 +59,9 @@ public sealed class Lexicon
     /// <summary>Those with sentences to prove them.</summary>
     public List<LexiconRule> Rules { get; } = [];
 
+    /// <summary>What shows that space is the subject, as written in the rules, without the stars of stems.</summary>
+    public List<string> SpaceWords { get; } = [];
+
     /// <exception cref="MistakeException">An unknown name, a rule without both kinds of sentences, or a phrase without a word.</exception>
     public static Lexicon Load(YamlMap file)
     {
@@ -97,6 +100,10 @@ public sealed class Lexicon
 
         Rules.Add(rule);
         Add(item, "phrases", rule);
+        if (kind == RuleKind.Space)
+        {
+            SpaceWords.AddRange(item.Texts("phrases").Select(phrase => phrase.TrimEnd('*')));
+        }
     }
 
     private void AddCalendar(YamlMap file)

@@ -80,7 +80,7 @@ public sealed class NewsstandCorpusTests
         foreach (var article in Stand.Articles)
         {
             var read = Extracted(article)! with { Source = article.Outlet.Name };
-            var telling = index.Tell(told.Count, read, article.Published, NewsDesk.KeyOf(classifier.Read(read.Title, read.Text, read.Language, read.Published)));
+            var telling = index.Tell(told.Count, read, article.Published, ActReader.Of(classifier.Read(read.Title, read.Text, read.Language, read.Published)));
             told.Add((article.Id, telling.Story));
         }
 
