@@ -117,7 +117,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
 
     // "sign next week a memorandum": the present tense speaks of what lies ahead.
     private bool IsTimeAheadBeside(SentenceClues sentence, Hit<LexiconRule> act)
-        => sentence.Rules.Exists(hit => hit.Of.Kind == RuleKind.Later && (hit.First >= act.End ? clues.Reading.WordsBetween(act.End, hit.First) : clues.Reading.WordsBetween(hit.End, act.First)) <= 2);
+        => sentence.Rules.Exists(hit => hit.Of.Kind == RuleKind.Later && Gap(hit, act) <= 2);
 
     // A cue governs the act behind it, and the one that it holds: "署名していない".
     private bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
@@ -178,7 +178,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     private int? OldYearBeside(SentenceClues sentence, Hit<LexiconRule> act)
     {
         var behind = DayReader.YearBeside(clues.Reading, sentence, act.End, YearReach);
-        var isDayNearer = sentence.Rules.Exists(hit => hit.Of.Kind is RuleKind.Weekday or RuleKind.Today or RuleKind.Yesterday && (hit.First >= act.End ? clues.Reading.WordsBetween(act.End, hit.First) : clues.Reading.WordsBetween(hit.End, act.First)) <= 1);
+        var isDayNearer = sentence.Rules.Exists(hit => hit.Of.Kind is RuleKind.Weekday or RuleKind.Today or RuleKind.Yesterday && Gap(hit, act) <= 1);
         return behind < _year && !isDayNearer ? behind : null;
     }
 
