@@ -25,7 +25,10 @@ internal sealed record Figures
     public double? Precision { get; init; }
     public double? Recall { get; init; }
     public double? F1 { get; init; }
+
+    /// <summary>A label that knows stages only is met by each status of its stage: a halt is told as an end.</summary>
     public double? Status { get; init; }
+
     public double? Instrument { get; init; }
     public double? CountriesExact { get; init; }
 
@@ -80,7 +83,7 @@ internal sealed class Evaluation(KnowledgeBase knowledge)
             Precision = Ratio(hits.Count, taken),
             Recall = Ratio(hits.Count, accords),
             F1 = Ratio(2 * hits.Count, taken + accords),
-            Status = Share(hits, one => one.Finding.Status == one.Article.Accord!.Status),
+            Status = Share(hits, one => one.Article.Accord!.Status is { } label && (one.Finding.Status == label || Vocabulary.StageOf(one.Finding.Status) == label)),
             Instrument = Share(hits, one => one.Finding.Instrument == one.Article.Accord!.Instrument),
             CountriesExact = Share(hits, one => one.Article.Accord!.Countries.SetEquals(one.Finding.Parties.Select(party => party.Country).OfType<string>())),
             DateRight = Share([.. dated[true]], one => one.Finding.SignedOn?.StartsWith(one.Article.Accord!.SignedOn!, StringComparison.Ordinal) == true),

@@ -11,7 +11,7 @@ internal static partial class Dateline
             : PlaceForm().Match(sentence) is { Success: true } place ? place.Length : 0;
 
     // "Darmstadt, Germany - ", "MOSCOW (TASS) – "
-    [GeneratedRegex(@"^\p{Lu}[\p{L}.'’]*(?:,?\s\p{Lu}[\p{L}.'’]*){0,3}(?:\s\(\p{Lu}[^)]{1,20}\))?\s[–—-]\s(?=\p{Lu})")]
+    [GeneratedRegex(@"^\p{Lu}[\p{L}.'’]*(?:(?:,?\s|/)\p{Lu}[\p{L}.'’]*){0,3}(?:\s\(\p{Lu}[^)]{1,20}\))?\s[–—-]\s(?=\p{Lu})")]
     private static partial Regex PlaceForm();
 
     [GeneratedRegex(@"^\(?(?:\p{Lu}|\d)[^.!?–—]{0,70}?\d[^.!?–—]{0,30}?(?:\s[–—-]\s|\)\s?[:–—-]?\s|:\s)")]

@@ -118,6 +118,10 @@ internal static class DayReader
             .Select(word => int.TryParse(word.AsSpan(0, Math.Min(4, word.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0)
             .Where(year => year is >= 1950 and <= 2100);
 
+    /// <summary>The first year within so many words behind the given one.</summary>
+    public static int? YearBeside(Reading reading, SentenceClues sentence, int from, int reach)
+        => WordsOf(reading, sentence).Where(word => word >= from && word < from + reach).Select(word => Number(reading, word)).FirstOrDefault(number => number is >= 1950 and <= 2100);
+
     private static List<int> WordsOf(Reading reading, SentenceClues sentence)
     {
         var (first, end) = reading.WordsOf(sentence.Index);

@@ -15,6 +15,9 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     // An older act is no news: longer than this before publication it is background.
     private const int FreshDays = 60;
 
+    // "signed in the spring of 2014"
+    private const int YearReach = 4;
+
     private readonly int? _year = published?.Year ?? YearOf(clues);
 
     public IReadOnlyList<NewsEvent> Read() => [.. clues.Sentences.SelectMany(EventsIn)];
@@ -99,7 +102,7 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     {
         if (!Governing(sentence, act, "ahead"))
         {
-            return act.Of.Name;
+            return act.Of.Name is "signed" or "acceded" && IsTimeAheadBeside(sentence, act) ? "planned" : act.Of.Name;
         }
 
         return act.Of.Name switch
@@ -111,6 +114,10 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
             _ => act.Of.Name,
         };
     }
+
+    // "sign next week a memorandum": the present tense speaks of what lies ahead.
+    private bool IsTimeAheadBeside(SentenceClues sentence, Hit<LexiconRule> act)
+        => sentence.Rules.Exists(hit => hit.Of.Kind == RuleKind.Later && Gap(hit, act) <= 2);
 
     // A cue governs the act behind it, and the one that it holds: "署名していない".
     private bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
@@ -126,6 +133,11 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
         }
 
         var stated = DayReader.In(clues.Reading, sentence, published, false);
+        if (status is "signed" or "acceded" && stated is { IsRelative: true } && OldYearBeside(sentence, act) is { } past)
+        {
+            return $"told of {past}";
+        }
+
         if (stated is { } day && published is { } today)
         {
             if (Math.Abs(today.DayNumber - day.Day.DayNumber) <= 10 && day.Text.Length == 10)
@@ -161,6 +173,14 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     // "under an agreement signed on Friday" is news; "already" and "had" are not undone by a weekday further off.
     private bool IsDayBeside(SentenceClues sentence, Hit<LexiconRule> act)
         => sentence.Rules.Exists(hit => hit.Of.Kind is RuleKind.Weekday or RuleKind.Today or RuleKind.Yesterday && hit.First >= act.End && clues.Reading.WordsBetween(act.End, hit.First) <= 1);
+
+    // "recalled yesterday the agreement that they signed in 2014"
+    private int? OldYearBeside(SentenceClues sentence, Hit<LexiconRule> act)
+    {
+        var behind = DayReader.YearBeside(clues.Reading, sentence, act.End, YearReach);
+        var isDayNearer = sentence.Rules.Exists(hit => hit.Of.Kind is RuleKind.Weekday or RuleKind.Today or RuleKind.Yesterday && Gap(hit, act) <= 1);
+        return behind < _year && !isDayNearer ? behind : null;
+    }
 
     private int? OldYear(SentenceClues sentence)
     {
@@ -198,8 +218,8 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
 
     private static int Reach(string status) => status switch
     {
-        "signed" or "planned" or "ratified" => 14,
-        "acceded" or "in_force" => 10,
+        "signed" or "planned" or "ratified" or "in_force" or "extended" or "terminated" or "withdrawn" => 14,
+        "acceded" => 10,
         "amended" or "suspended" => 12,
         "announced" or "negotiating" => 8,
         _ => 9,

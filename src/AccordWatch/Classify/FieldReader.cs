@@ -14,6 +14,9 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
     private const int NearAct = 10;
 
+    // "of the", "dell'", "für"
+    private const int ArticleLength = 5;
+
     public Fields Read(Primary chosen, IReadOnlyList<NewsEvent> events)
     {
         var evidence = new List<Evidence>();
@@ -116,7 +119,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         var sentences = new[] { chosen.Event.Sentence }
             .Concat(events.Where(one => one.IsNews && one.Status == chosen.Event.Status && one.Sentence.Index <= clues.LeadIndex + 4).Select(one => one.Sentence))
             .Concat(clues.Sentences.Where(sentence => sentence.Index == clues.LeadIndex && chosen.Event.Sentence.Index <= clues.LeadIndex + 1 && sentence.Acts.Any()))
-            .Concat(clues.Body.Where(sentence => sentence.Index == clues.LeadIndex + 1 && sentence.Acts.Any(act => act.Of.Name == chosen.Event.Status) && !sentence.Has("background")));
+            .Concat(clues.Body.Where(sentence => IsBehindLead(sentence) && sentence.Acts.Any(act => act.Of.Name == chosen.Event.Status || (chosen.Event.Status is "acceded" or "extended" or "amended" && act.Of.Name == "signed"))));
         foreach (var sentence in sentences)
         {
             if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status) && (!day.IsRelative || IsDayOfAct(sentence, chosen.Event.Status)))
@@ -127,6 +130,10 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
         return (null, null);
     }
+
+    // The signing itself is often told right below the lead, but so are older papers.
+    private bool IsBehindLead(SentenceClues sentence)
+        => sentence.Index > clues.LeadIndex && sentence.Index <= clues.LeadIndex + 2 && !sentence.Has("background") && !sentence.Has("negated") && !sentence.Has("elsewhere");
 
     // The day of the original signing, where it is told of the same parties.
     private (string? Day, SentenceClues? Sentence) OriginalOf(Primary chosen)
@@ -166,7 +173,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         foreach (var sentence in clues.Sentences.Where(one => one.Index < last && one.Index <= Math.Max(chosen.Event.Sentence.Index, clues.LeadIndex) + AreaSentences && !one.Has("background")))
         {
             // The name of an agency or of another instrument tells of no field: "Ministry of Education".
-            areas.AddRange(sentence.Rules.Where(hit => hit.Of.Kind == RuleKind.Area && !sentence.Names.Exists(name => name.Overlaps(hit) && name.Of != chosen.Event.Open)).Select(hit => (hit.Of.Name, sentence)));
+            areas.AddRange(sentence.Rules.Where(hit => hit.Of.Kind == RuleKind.Area && !sentence.Names.Exists(name => name.Overlaps(hit) && name.Of != chosen.Event.Open) && !IsOfOffice(sentence, hit)).Select(hit => (hit.Of.Name, sentence)));
         }
 
         foreach (var area in chosen.Event.Open?.Areas ?? [])
@@ -176,4 +183,15 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
 
         return [.. areas.DistinctBy(one => one.Area)];
     }
+
+    // "the Minister of Defence", "Education Secretary": the office tells of no field.
+    private bool IsOfOffice(SentenceClues sentence, Hit<LexiconRule> area)
+        => sentence.Cues("teller").Any(teller => teller.Overlaps(area)
+            || (teller.End <= area.First && area.First - teller.End <= 2 && IsShort(teller.End, area.First))
+            || (area.End <= teller.First && teller.First - area.End <= 1 && IsUnbroken(area.End, teller.First)));
+
+    private bool IsShort(int first, int end) => IsUnbroken(first, end) && Enumerable.Range(first, end - first).All(word => clues.Reading.Folded[word].Length <= ArticleLength);
+
+    private bool IsUnbroken(int first, int end)
+        => !clues.Reading.Text[clues.Reading.Words[first - 1].End..clues.Reading.Words[end].Start].Any(mark => mark is ',' or ';' or ':' or '–' or '—' or '(');
 }

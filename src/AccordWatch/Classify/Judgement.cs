@@ -77,8 +77,9 @@ internal sealed class Judgement(ArticleClues clues, WatchProfile watch, Weighing
             return;
         }
 
-        var near = chosen.Event.Sentence.TellsOfSpace || clues.Headline.Any(sentence => sentence.TellsOfSpace);
-        weighing.Add(near ? 1.2 : -1, near ? "space is the subject of the sentence or the headline" : "space is not named beside the act");
+        var sentence = chosen.Event.Sentence;
+        var near = sentence.TellsOfSpace || clues.Headline.Any(one => one.TellsOfSpace) || (sentence.IsHeadline && clues.Sentences[clues.LeadIndex].TellsOfSpace);
+        weighing.Add(near ? 1.2 : -1, near ? "space is the subject of the sentence, the headline or the lead" : "space is not named beside the act");
         weighing.Add(all * 2 >= clues.Sentences.Count ? 0.5 : -0.5, $"space in {all} of {clues.Sentences.Count} sentences");
     }
 
@@ -94,6 +95,12 @@ internal sealed class Judgement(ArticleClues clues, WatchProfile watch, Weighing
         if (commercial && !(chosen.Countries.Count >= 2 && chosen.Event.Instrument is not null && !chosen.Has("company")))
         {
             weighing.Add(-1.8, "a contract or purchase");
+        }
+
+        // Firms buy from each other and from states; with an agency they cooperate.
+        if (chosen.Has("company") && !chosen.Has("agency") && !chosen.Has("igo") && clues.Sentences.Any(one => one.Has("commercial")))
+        {
+            weighing.Add(-1.8, "a company without an agency, and a price or an order");
         }
 
         var domestic = sentence.Has("domestic") || clues.Headline.Any(headline => headline.Has("domestic"));

@@ -15,6 +15,9 @@ public enum RuleKind
     Yesterday,
     Tomorrow,
 
+    /// <summary>A time ahead without its day: "next week".</summary>
+    Later,
+
     /// <summary>Behind the name of a month: "in March this year".</summary>
     ThisYear,
     LastYear,
@@ -110,7 +113,7 @@ public sealed class Lexicon
     {
         if (file.Map("calendar") is { } calendar)
         {
-            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "this_year", "last_year", "since");
+            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "later", "this_year", "last_year", "since");
             var days = calendar.Texts("weekdays");
             if (days.Count != 7)
             {
@@ -125,6 +128,7 @@ public sealed class Lexicon
             Add(calendar, "today", new LexiconRule(RuleKind.Today, "today", [], []));
             Add(calendar, "yesterday", new LexiconRule(RuleKind.Yesterday, "yesterday", [], []));
             Add(calendar, "tomorrow", new LexiconRule(RuleKind.Tomorrow, "tomorrow", [], []));
+            Add(calendar, "later", new LexiconRule(RuleKind.Later, "later", [], []));
             Add(calendar, "this_year", new LexiconRule(RuleKind.ThisYear, "this_year", [], []));
             Add(calendar, "last_year", new LexiconRule(RuleKind.LastYear, "last_year", [], []));
             Add(calendar, "since", new LexiconRule(RuleKind.Since, "since", [], []));
