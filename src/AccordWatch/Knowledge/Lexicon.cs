@@ -112,7 +112,10 @@ public sealed class Lexicon
 
             for (var day = 0; day < days.Count; day++)
             {
-                _phrases.Add(days[day], new LexiconRule(RuleKind.Weekday, $"{day + 1}", [], []));
+                foreach (var name in days[day].Split('|'))
+                {
+                    _phrases.Add(name, new LexiconRule(RuleKind.Weekday, $"{day + 1}", [], []));
+                }
             }
 
             Add(calendar, "today", new LexiconRule(RuleKind.Today, "today", [], []));
