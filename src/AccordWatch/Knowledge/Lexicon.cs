@@ -13,11 +13,15 @@ public enum RuleKind
     Weekday,
     Today,
     Yesterday,
+    BeforeYesterday,
     Tomorrow,
 
     /// <summary>Behind the name of a month: "in March this year".</summary>
     ThisYear,
     LastYear,
+
+    /// <summary>A time ahead that is no day: "next month".</summary>
+    Later,
 
     /// <summary>Before a day that begins a span: "since January 2004".</summary>
     Since,
@@ -103,7 +107,7 @@ public sealed class Lexicon
     {
         if (file.Map("calendar") is { } calendar)
         {
-            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "this_year", "last_year", "since");
+            calendar.Allow("weekdays", "today", "yesterday", "before_yesterday", "tomorrow", "later", "this_year", "last_year", "since");
             var days = calendar.Texts("weekdays");
             if (days.Count != 7)
             {
@@ -120,6 +124,8 @@ public sealed class Lexicon
 
             Add(calendar, "today", new LexiconRule(RuleKind.Today, "today", [], []));
             Add(calendar, "yesterday", new LexiconRule(RuleKind.Yesterday, "yesterday", [], []));
+            Add(calendar, "before_yesterday", new LexiconRule(RuleKind.BeforeYesterday, "before_yesterday", [], []));
+            Add(calendar, "later", new LexiconRule(RuleKind.Later, "later", [], []));
             Add(calendar, "tomorrow", new LexiconRule(RuleKind.Tomorrow, "tomorrow", [], []));
             Add(calendar, "this_year", new LexiconRule(RuleKind.ThisYear, "this_year", [], []));
             Add(calendar, "last_year", new LexiconRule(RuleKind.LastYear, "last_year", [], []));
