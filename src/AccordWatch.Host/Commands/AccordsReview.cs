@@ -12,7 +12,7 @@ internal static class AccordsReview
 
     private static Command ReviewOf(Globals globals)
     {
-        var command = new Command("review", "Prints what only a person can decide: articles in doubt, steps that cannot follow, days that contradict each other.\n\nExamples:\n  accordwatch accords review\n  accordwatch accords accept 17");
+        var command = new Command("review", "Prints what only a person can decide: articles in doubt, steps that cannot follow, days that contradict each other, rolls that count other than the news.\n\nExamples:\n  accordwatch accords review\n  accordwatch accords accept 17");
         var list = new Command("list", "The same.\n\nExample:\n  accordwatch accords review list");
         command.SetAction(PrintAsync);
         list.SetAction(PrintAsync);
@@ -22,7 +22,7 @@ internal static class AccordsReview
         async Task<int> PrintAsync(ParseResult line, CancellationToken cancellationToken)
         {
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var waiting = data is null ? [] : new ReviewTable(data.Database).Waiting();
+            IReadOnlyList<ReviewItem> waiting = data is null ? [] : [.. new ReviewTable(data.Database).Waiting(), .. new RollReview(new AccordTable(data.Database), new DecisionTable(data.Database)).Waiting()];
             foreach (var item in waiting)
             {
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(item) : $"{item.Kind,-5}  {(item.Article is { } article ? $"article {article}" : ""),-12}  {item.Accord ?? "",-24}  {item.Question}{(item.Url is null ? "" : $"\n       {item.Url}")}");
@@ -37,7 +37,7 @@ internal static class AccordsReview
         }
     }
 
-    private static Command AcceptOf(Globals globals) => OfArticle(globals, "accept", "An article in doubt reports an accord; or the step that it tells is taken after all.\n\nExample:\n  accordwatch accords accept 17", (desk, article) => desk.Accept(article));
+    private static Command AcceptOf(Globals globals) => OfArticle(globals, "accept", "An article in doubt reports an accord; or the step that it tells is taken after all; or a state is the 61st as it says, whatever the roll counts.\n\nExample:\n  accordwatch accords accept 17", (desk, article) => desk.Accept(article));
 
     private static Command RejectOf(Globals globals) => OfArticle(globals, "reject", "An article reports no accord, whatever the rules say; or the step that it tells is none.\n\nExample:\n  accordwatch accords reject 17", (desk, article) => desk.Reject(article));
 

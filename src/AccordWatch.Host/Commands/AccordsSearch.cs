@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
+using AccordWatch.Register;
 using AccordWatch.Store;
 using AccordWatch.Text;
 
@@ -42,18 +43,18 @@ internal static class AccordsSearch
         {
             var instrument = Instrument(KnowledgeBase.Load(globals.ConfigOf(line)).Parties, line.GetValue(name)!);
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var members = data is null ? [] : Members(new AccordTable(data.Database), instrument.Name);
+            var roll = data is null ? null : Roll.Of(new AccordTable(data.Database), instrument.Name);
             var asJson = line.GetValue(globals.Json);
             if (!asJson)
             {
-                Console.WriteLine(Counted(instrument.Name, members));
+                Console.WriteLine(roll is null ? $"{instrument.Name}: 0 joined in this register" : Counted(roll));
             }
 
             var place = 0;
-            foreach (var member in members)
+            foreach (var member in roll?.Members ?? [])
             {
                 place += member.Status == "planned" ? 0 : 1;
-                Console.WriteLine(asJson ? Json.Line(new { instrument = instrument.Name, member.State, member.SignedOn, member.Status, number = member.Number, founder = member.IsFounder, member.Accord, member.ReportedFrom }) : Shown(member, place));
+                Console.WriteLine(asJson ? Json.Line(new { instrument = instrument.Name, member.State, member.SignedOn, member.Status, number = member.Count?.Number, founder = member.IsFounder, member.Accord, member.ReportedFrom }) : Shown(member, place));
             }
 
             return ExitCode.Ok;
@@ -61,37 +62,17 @@ internal static class AccordsSearch
         return command;
     }
 
-    // Founders are told as one accord, and counted each by its name; a state counts once.
-    private static List<Member> Members(AccordTable table, string instrument)
-    {
-        var (all, numbers) = (table.All(), table.MemberNumbersOf(instrument));
-        var founders = table.FoundingsOf(instrument).Select(id => all.FirstOrDefault(accord => accord.Id == id)).OfType<Accord>()
-            .SelectMany(accord => accord.Parties.Where(party => party.Kind == "state").Select(party => MemberOf(accord, party.Name, null, true)));
-        var joined = all.Where(accord => accord.Joins == instrument)
-            .Select(accord => MemberOf(accord, string.Join(", ", accord.Parties.Where(party => party.Kind == "state").DefaultIfEmpty(accord.Parties[0]).Select(party => party.Name)), numbers.TryGetValue(accord.Id, out var number) ? number : null, false));
-        return [.. founders.Concat(joined).OrderBy(member => member.SignedOn ?? Day(member.ReportedFrom), StringComparer.Ordinal).ThenBy(member => member.Number ?? 0).ThenBy(member => member.State, StringComparer.Ordinal).DistinctBy(member => member.State)];
-    }
-
-    private static Member MemberOf(Accord accord, string state, int? number, bool isFounder) => new(state, accord.SignedOn, accord.Status, number, isFounder, accord.Id, accord.ReportedFrom ?? accord.FirstReportedAt);
-
     // The highest number that news gives tells how many there must be up to that one.
-    private static string Counted(string instrument, List<Member> members)
+    private static string Counted(Roll roll)
     {
-        var joined = members.FindAll(member => member.Status != "planned");
-        var told = string.Create(CultureInfo.InvariantCulture, $"{instrument}: {joined.Count} joined in this register");
-        if (joined.Where(member => member.Number is not null).MaxBy(member => member.Number) is not { Number: { } number } last)
-        {
-            return told;
-        }
-
-        var here = joined.IndexOf(last) + 1;
-        var differs = here == number ? "" : string.Create(CultureInfo.InvariantCulture, $": {Math.Abs(number - here)} {(here < number ? "missing" : "too many")}");
-        return told + string.Create(CultureInfo.InvariantCulture, $"; news counts {last.State} as number {number}, here it is {here}{differs}");
+        var told = string.Create(CultureInfo.InvariantCulture, $"{roll.Instrument}: {roll.Joined.Count} joined in this register");
+        var differs = roll.Missing == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $": {Math.Abs(roll.Missing)} {(roll.Missing > 0 ? "missing" : "too many")}");
+        return roll.Counted is { } last ? told + string.Create(CultureInfo.InvariantCulture, $"; news counts {last.State} as number {last.Count!.Number}, here it is {roll.Place}{differs}") : told;
     }
 
-    private static string Shown(Member member, int place)
+    private static string Shown(RollMember member, int place)
     {
-        var number = member.Number is { } counted ? string.Create(CultureInfo.InvariantCulture, $" (number {counted})") : "";
+        var number = member.Count is { } counted ? string.Create(CultureInfo.InvariantCulture, $" (number {counted.Number})") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{(member.Status == "planned" ? "" : $"{place}"),4}  {member.SignedOn ?? $"by {Day(member.ReportedFrom)}",-13}  {(member.IsFounder ? "founder" : member.Status),-9}  {member.State}{number}  {member.Accord}");
     }
 
@@ -120,7 +101,4 @@ internal static class AccordsSearch
             ?? throw new UsageException($"'{asked}': no such open instrument. Known: {string.Join(", ", parties.OpenInstruments.Keys)}");
 
     private static string Day(DateTimeOffset reported) => reported.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    // Number is as news counts; the day of signing is null when not stated.
-    private sealed record Member(string State, string? SignedOn, string Status, int? Number, bool IsFounder, string Accord, DateTimeOffset ReportedFrom);
 }

@@ -87,11 +87,17 @@ internal sealed class ArticleClues
     public IReadOnlyList<Named.Signatory> PartiesIn(SentenceClues sentence) => _parties[sentence.Index] ??= ReadParties(sentence);
 
     private List<Named.Signatory> ReadParties(SentenceClues sentence)
-        => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && Reading.Words[hit.First].Start >= sentence.DatelineEnd && !IsPlace(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
+        => [.. sentence.Names.Where(hit => hit.Of is Named.Signatory && Reading.Words[hit.First].Start >= sentence.DatelineEnd && !IsPlace(sentence, hit) && !IsOfAnother(sentence, hit)).Select(hit => (Named.Signatory)hit.Of).Distinct()];
 
     // "in Moscow", "the University of Tokyo"
     private bool IsPlace(SentenceClues sentence, Hit<Named> hit)
         => hit.Of is Named.Signatory { Party.Kind: "state" } && (IsBehindPlace(sentence, hit) || sentence.Cues("domestic").Any(cue => hit.First - cue.End == 1 && Reading.Folded[cue.End] is "of" or "de" or "di" or "do" or "da" or "van" or "von"));
+
+    // 필리핀 우주청, 印度国家航天局: not the agency that its own country calls so.
+    private bool IsOfAnother(SentenceClues sentence, Hit<Named> hit)
+        => hit.Of is Named.Signatory { Party: { Kind: "agency", Country: { } country } }
+            && sentence.Names.Exists(other => other.End == hit.First && other.Of is Named.Signatory { Party.Kind: "state" } state && state.Party.Country != country
+                && Reading.Text[Reading.Words[other.End - 1].End..Reading.Words[hit.First].Start] is "" or " ");
 
     private bool IsBehindPlace(SentenceClues sentence, Hit<Named> hit)
         => sentence.Rules.Exists(rule => rule.Of.Kind == RuleKind.Place && rule.End <= hit.First && hit.First - rule.End <= (Reading.Folded[hit.First - 1] == "the" ? 1 : 0));

@@ -86,14 +86,22 @@ internal static class DayReader
         }
 
         StatedDay? month = null;
+        StatedDay? first = null;
+        var closest = int.MaxValue;
         foreach (var counted in CountedDay.In(sentence.QuoteBehindDateline))
         {
-            if (Stated(counted, published, isAhead) is { Text.Length: 10 } stated)
+            // "On the 12th the ministry told of the signing on the 11th", in the order of Japanese.
+            if (Stated(counted, published, isAhead) is { Text.Length: 10 } stated && BeforeSigning(reading, sentence, counted.At) is var distance && (first is null || (counted is { Month: null } && distance < closest)))
             {
-                return (stated, null);
+                (first, closest) = (stated, distance);
             }
 
             month ??= counted is { Year: { } year, Month: { } number and >= 1 and <= 12, Day: null } ? MadeMonth(year, number) : null;
+        }
+
+        if (first is not null)
+        {
+            return (first, null);
         }
 
         for (var at = 0; at < words.Count; at++)
@@ -114,13 +122,17 @@ internal static class DayReader
 
     /// <summary>Years that the sentence names, 1950 to 2100.</summary>
     public static IEnumerable<int> YearsIn(Reading reading, SentenceClues sentence)
-        => WordsOf(reading, sentence).Select(word => reading.Folded[word]).Where(word => word.Length is 4 or 5 && word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal))
+        => WordsOf(reading, sentence).Select(word => reading.Forms[word].FirstOrDefault(form => form.Length == 4) ?? reading.Folded[word]).Where(word => word.Length is 4 or 5 && word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal))
             .Select(word => int.TryParse(word.AsSpan(0, Math.Min(4, word.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0)
             .Where(year => year is >= 1950 and <= 2100);
 
     /// <summary>The first year within so many words behind the given one.</summary>
     public static int? YearBeside(Reading reading, SentenceClues sentence, int from, int reach)
         => WordsOf(reading, sentence).Where(word => word >= from && word < from + reach).Select(word => Number(reading, word)).FirstOrDefault(number => number is >= 1950 and <= 2100);
+
+    // Characters from a place in the quote behind the dateline to the next act of signing.
+    private static int BeforeSigning(Reading reading, SentenceClues sentence, int at)
+        => sentence.Acts.Where(act => act.Of.Name is "signed" or "acceded" or "extended").Select(act => reading.Words[act.First].Start - sentence.DatelineEnd - at).Where(distance => distance > 0).DefaultIfEmpty(int.MaxValue).Min();
 
     private static List<int> WordsOf(Reading reading, SentenceClues sentence)
     {
@@ -247,10 +259,12 @@ internal static class DayReader
 
     private static StatedDay? RelativeIn(SentenceClues sentence, DateOnly published, bool isAhead)
     {
-        foreach (var hit in sentence.Rules)
+        foreach (var hit in sentence.Rules.Where(hit => hit.Of.Kind != RuleKind.Yesterday || !sentence.Rules.Exists(other => other.Of.Kind == RuleKind.BeforeYesterday && other.Overlaps(hit))))
         {
             switch (hit.Of.Kind)
             {
+                case RuleKind.BeforeYesterday:
+                    return Of(published.AddDays(-2));
                 case RuleKind.Today:
                     return Of(published);
                 case RuleKind.Yesterday:

@@ -122,8 +122,11 @@ internal sealed class EventReader(ArticleClues clues, DateOnly? published)
     // A cue governs the act behind it, and the one that it holds: "署名していない".
     private bool Governing(SentenceClues sentence, Hit<LexiconRule> act, string cue)
         => !(cue == "ahead" && act.Of.Name == "planned")
-            && sentence.Cues(cue).Any(hit => hit.Overlaps(act) ? hit.First <= act.First && hit.End >= act.End
+            && sentence.Cues(cue).Where(hit => !IsPartOfPaper(sentence, hit)).Any(hit => hit.Overlaps(act) ? hit.First <= act.First && hit.End >= act.End
                 : hit.First < act.First && clues.Reading.WordsBetween(hit.End, act.First) < Governs);
+
+    // A declaration of intent is a paper.
+    private static bool IsPartOfPaper(SentenceClues sentence, Hit<LexiconRule> cue) => sentence.Instruments.Any(paper => paper.First <= cue.First && cue.End <= paper.End);
 
     private string? BackgroundOf(SentenceClues sentence, Hit<LexiconRule> act, string status)
     {

@@ -122,7 +122,7 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
             .Concat(clues.Body.Where(sentence => IsBehindLead(sentence) && sentence.Acts.Any(act => act.Of.Name == chosen.Event.Status || (chosen.Event.Status is "acceded" or "extended" or "amended" && act.Of.Name == "signed"))));
         foreach (var sentence in sentences)
         {
-            if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status) && (!day.IsRelative || IsDayOfAct(sentence, chosen.Event.Status)))
+            if (DayReader.In(clues.Reading, sentence, published, chosen.Event.Status == "planned") is { } day && IsPlausible(day, chosen.Event.Status) && !IsDayOfTelling(sentence, day, chosen.Event.Status) && (!day.IsRelative || IsDayOfAct(sentence, chosen.Event.Status)))
             {
                 return (day.Text, sentence);
             }
@@ -136,6 +136,10 @@ internal sealed class FieldReader(ArticleClues clues, DateOnly? published)
         => sentence.Index > clues.LeadIndex && sentence.Index <= clues.LeadIndex + 2 && !sentence.Has("background") && !sentence.Has("negated") && !sentence.Has("elsewhere");
 
     // The day of the original signing, where it is told of the same parties.
+    // "said on the 18th that they will sign next month"
+    private bool IsDayOfTelling(SentenceClues sentence, StatedDay day, string status)
+        => status == "planned" && day.Day <= published && sentence.Rules.Exists(hit => hit.Of.Kind == RuleKind.Later);
+
     private (string? Day, SentenceClues? Sentence) OriginalOf(Primary chosen)
     {
         foreach (var sentence in clues.Body.Where(one => one.Index <= clues.LeadIndex + 4 && one.Acts.Any(act => act.Of.Name == "signed") && !IsOfChangedPaper(one, chosen)))

@@ -13,6 +13,7 @@ public enum RuleKind
     Weekday,
     Today,
     Yesterday,
+    BeforeYesterday,
     Tomorrow,
 
     /// <summary>A time ahead without its day: "next week".</summary>
@@ -113,7 +114,7 @@ public sealed class Lexicon
     {
         if (file.Map("calendar") is { } calendar)
         {
-            calendar.Allow("weekdays", "today", "yesterday", "tomorrow", "later", "this_year", "last_year", "since");
+            calendar.Allow("weekdays", "today", "yesterday", "before_yesterday", "tomorrow", "later", "this_year", "last_year", "since");
             var days = calendar.Texts("weekdays");
             if (days.Count != 7)
             {
@@ -122,13 +123,17 @@ public sealed class Lexicon
 
             for (var day = 0; day < days.Count; day++)
             {
-                _phrases.Add(days[day], new LexiconRule(RuleKind.Weekday, $"{day + 1}", [], []));
+                foreach (var name in days[day].Split('|'))
+                {
+                    _phrases.Add(name, new LexiconRule(RuleKind.Weekday, $"{day + 1}", [], []));
+                }
             }
 
             Add(calendar, "today", new LexiconRule(RuleKind.Today, "today", [], []));
             Add(calendar, "yesterday", new LexiconRule(RuleKind.Yesterday, "yesterday", [], []));
-            Add(calendar, "tomorrow", new LexiconRule(RuleKind.Tomorrow, "tomorrow", [], []));
+            Add(calendar, "before_yesterday", new LexiconRule(RuleKind.BeforeYesterday, "before_yesterday", [], []));
             Add(calendar, "later", new LexiconRule(RuleKind.Later, "later", [], []));
+            Add(calendar, "tomorrow", new LexiconRule(RuleKind.Tomorrow, "tomorrow", [], []));
             Add(calendar, "this_year", new LexiconRule(RuleKind.ThisYear, "this_year", [], []));
             Add(calendar, "last_year", new LexiconRule(RuleKind.LastYear, "last_year", [], []));
             Add(calendar, "since", new LexiconRule(RuleKind.Since, "since", [], []));

@@ -12,10 +12,16 @@ public sealed class CorrectionException(string message) : Exception(message);
 /// <summary>What people correct in the register. Each decision is made first and kept afterwards, so that it can be shown without being kept.</summary>
 public sealed class Corrections(AccordTable accords, ArticleTable articles, DecisionTable decisions, AccordRegister register)
 {
-    /// <summary>A step that could not follow is taken after all; or an article in doubt reports an accord.</summary>
+    /// <summary>A step that could not follow is taken after all; or an article in doubt reports an accord; or the number that it gives a state stands, whatever the roll counts.</summary>
     public Decision Accept(KeptArticle article)
     {
         var jumps = JumpsOf(article, "accepted");
+        if (jumps.Count == 0 && new RollReview(accords, decisions).DisagreeingWith(article.Id) is { Counted: { Count: { } count } counted } roll)
+        {
+            var known = new DecisionChange(RollReview.Field, counted.Accord, article.Id, $"{roll.Place}", $"{count.Number}");
+            return Of("accept", article, $"{counted.State} is number {count.Number} of {roll.Instrument}, and known to be number {roll.Place} here", [known]);
+        }
+
         if (jumps.Count == 0 && articles.FindingOn(article.Id) is not { Decision: "review", Status: not null, Instrument: not null, Kind: not null })
         {
             throw new CorrectionException($"article {article.Id} does not wait for review. See what does with: accordwatch accords review");
@@ -131,7 +137,7 @@ public sealed class Corrections(AccordTable accords, ArticleTable articles, Deci
     };
 
     private static IReadOnlyList<string> TouchedBy(IEnumerable<DecisionChange> changes)
-        => [.. changes.SelectMany(change => change.Field == "accord" ? [change.Before, change.After] : new[] { change.Accord }).OfType<string>().Distinct()];
+        => [.. changes.Where(change => change.Field != RollReview.Field).SelectMany(change => change.Field == "accord" ? [change.Before, change.After] : new[] { change.Accord }).OfType<string>().Distinct()];
 
     private static DecisionChange EditOf(Accord accord, string field, string value)
     {

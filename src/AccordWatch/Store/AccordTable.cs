@@ -22,6 +22,9 @@ public sealed record Standing(string Status, string? SignedOn, string Move = "st
 /// <param name="Url">Where.</param>
 public sealed record AccordStep(string Status, string? Day, string Move, long ArticleId, string? Quote, string Url);
 
+/// <summary>Which one a state is among those that joined, as news counts, and the first article that says so.</summary>
+public sealed record MemberCount(int Number, long Article, string Url);
+
 /// <summary>The register as kept: accords, their parties, the articles that report them and the words that prove each field.</summary>
 public sealed class AccordTable(Database database)
 {
@@ -170,18 +173,20 @@ public sealed class AccordTable(Database database)
     }
 
     /// <summary>By accord, which one its party is among those that joined the instrument: as most of its reports count.</summary>
-    public IReadOnlyDictionary<string, int> MemberNumbersOf(string instrument)
+    public IReadOnlyDictionary<string, MemberCount> MemberNumbersOf(string instrument)
     {
         const string sql = """
-            SELECT coalesce(a.merged_into, a.id) AS accord, json_extract(l.told, '$.MemberNumber') AS number
+            SELECT coalesce(a.merged_into, a.id) AS accord, json_extract(l.told, '$.MemberNumber') AS number, min(l.article_id) AS article, t.url
             FROM accord_article l
             JOIN accord a ON a.id = l.accord_id
+            JOIN article t ON t.id = l.article_id
             WHERE l.role = 'report' AND json_extract(l.told, '$.Joins') = @instrument AND json_extract(l.told, '$.MemberNumber') IS NOT NULL
             GROUP BY 1, 2
             ORDER BY count(*) DESC, min(l.article_id)
             """;
         using var connection = database.Read();
-        return connection.Query<(string Accord, long Number)>(sql, new { instrument }).DistinctBy(row => row.Accord).ToDictionary(row => row.Accord, row => (int)row.Number);
+        return connection.Query<(string Accord, long Number, long Article, string Url)>(sql, new { instrument }).DistinctBy(row => row.Accord)
+            .ToDictionary(row => row.Accord, row => new MemberCount((int)row.Number, row.Article, row.Url));
     }
 
     public IReadOnlyList<AccordEvidence> EvidenceOf(string id)

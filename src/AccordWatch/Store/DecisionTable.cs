@@ -7,7 +7,7 @@ using Dapper;
 namespace AccordWatch.Store;
 
 /// <summary>One change that a decision makes; turned round it is undone.</summary>
-/// <param name="Field">Of an article under an accord: <c>accord</c>, <c>role</c> or <c>move</c>; of an article by itself: its <c>story</c>, or whether it is <c>pinned</c> there;
+/// <param name="Field">Of an article under an accord: <c>accord</c>, <c>role</c>, <c>move</c> or <c>roll</c>; of an article by itself: its <c>story</c>, or whether it is <c>pinned</c> there;
 /// of an accord: a field of it, or <c>merged_into</c>.</param>
 /// <param name="Accord">Which accord; null for <c>accord</c>, and for what is no accord's.</param>
 /// <param name="Article">Which article; null for a field of an accord.</param>
@@ -160,6 +160,12 @@ public sealed class DecisionTable(Database database)
 
     private static void Apply(IDbConnection connection, IDbTransaction transaction, DecisionChange change)
     {
+        // A roll is counted, not kept: the change says only what a person knows of it.
+        if (change.Field == "roll")
+        {
+            return;
+        }
+
         var sql = change.Field switch
         {
             "accord" => """

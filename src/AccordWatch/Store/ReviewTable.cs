@@ -3,7 +3,7 @@ using Dapper;
 namespace AccordWatch.Store;
 
 /// <summary>Something that only a person can decide.</summary>
-/// <param name="Kind"><c>doubt</c>: is it an accord? <c>jump</c>: can this step follow? <c>dates</c>: which day is right?</param>
+/// <param name="Kind"><c>doubt</c>: is it an accord? <c>jump</c>: can this step follow? <c>dates</c>: which day is right? <c>roll</c>: who is missing?</param>
 /// <param name="Article">The article in question; null for dates.</param>
 /// <param name="Accord">The accord in question; null for a doubt.</param>
 /// <param name="Question">In words.</param>

@@ -245,18 +245,18 @@ public static partial class DateReader
     // January to December: abbreviations and whole names, and stems with any ending (*); what is alike in several languages stands once.
     private static readonly (string Name, bool IsStem, int Month)[] Months = [.. new[]
     {
-        "jan janv janua* janvi* janei* janua jänn* ene enero gen genn* gennaio янв январ* січн* січень ιαν* oca ocak* sty stycz* led ledna leden sij siječ* يناير كانون جانفي जनवरी",
-        "feb fev fév fevr* févr* febr* fever* fever febbr* фев февр* лют лютого лютий лютому φεβ* sub şubat* sub lut lutego luty lutym úno únor* velj velja* فبراير شباط فيفري फ़रवरी फरवरी",
+        "jan janv janua* janvi* janei* janua jänn* ene enero gen genn* gennaio янв январ* січн* січень ιαν* oca ocak* sty stycz* led ledna leden sij siječ* يناير كانون جانفي जनवरी ژانویه",
+        "feb fev fév fevr* févr* febr* fever* fever febbr* фев февр* лют лютого лютий лютому φεβ* sub şubat* sub lut lutego luty lutym úno únor* velj velja* فبراير شباط فيفري फ़रवरी फरवरी فوریه",
         "mar mars mär märz* marz* marzo maa maart* mart mart'* marta març* março march* maret mrz már márc* marec marca marcu marzec марта март марте марту бер берез* μαρ* ožu* bře březn* مارس اذار मार्च",
-        "apr apri* avr avril* abr abril* ápr* апр апрел* квіт* απρ* nis nisan* kwi kwiet* dub dubna duben travnj* ابريل افريل نيسان अप्रैल",
-        "may mayo mayıs* mai maio mag maggio maj maja maju máj* mei май мая мае маю травн* травень μαι* μαϊ* svi svib* kvě květ* مايو ماي ايار",
-        "jun june juni juniu* junio junho juin jui giu giugno gig jún* июн июн* червн* червень ιουν* ιν haz haziran* cze czerwc* czerwiec čvn červn* lipnj* يونيو يونيه جوان حزيران जून",
-        "jul july juli julio julho juil juill* lug lugl* luglio júl* июл июл* лип липн* липень ιουλ* tem temmuz* lip lipca lipiec lipcu srpnj* يوليو يوليه يوليوز جويلية تموز जुलाई",
-        "aug augus* aou août* ago agos* agu agus* ağu ağustos* авг авгус* серп серпн* серпень αυγ* sie sierp* srpna srpen اغسطس غشت اوت अगस्त",
-        "sep sept septe* septi* setie* set settem* setem* szept* сен сент* вер верес* σεπ* eyl eylül* wrz wrześ* wrzes* ruj ruj* zář* سبتمبر شتنبر ايلول सितंबर सितम्बर",
-        "oct octo* octu* okt okto* októ* out outub* ott ottob* окт октя* жовт* οκτ* eki ekim* paź paździ* říj říjn* اكتوبر अक्टूबर अक्तूबर",
-        "nov novem* novie* novem* noiem* ноя нояб* листоп* νοε* kas kasım* lis listop* stu studen* نوفمبر نونبر नवंबर नवम्बर",
-        "dec decem* déc décem* dez dezem* dic dicie* dicem* des desem* дек декаб* грудн* грудень δεκ* ara aralık* gru grud* pro prosin* ديسمبر دجنبر दिसंबर दिसम्बर",
+        "apr apri* avr avril* abr abril* ápr* апр апрел* квіт* απρ* nis nisan* kwi kwiet* dub dubna duben travnj* ابريل افريل نيسان अप्रैल آوریل",
+        "may mayo mayıs* mai maio mag maggio maj maja maju máj* mei май мая мае маю травн* травень μαι* μαϊ* svi svib* kvě květ* مايو ماي ايار مه मई",
+        "jun june juni juniu* junio junho juin jui giu giugno gig jún* июн июн* червн* червень ιουν* ιν haz haziran* cze czerwc* czerwiec čvn červn* lipnj* يونيو يونيه جوان حزيران जून ژوئن",
+        "jul july juli julio julho juil juill* lug lugl* luglio júl* июл июл* лип липн* липень ιουλ* tem temmuz* lip lipca lipiec lipcu srpnj* يوليو يوليه يوليوز جويلية تموز जुलाई ژوئیه جولای",
+        "aug augus* aou août* ago agos* agu agus* ağu ağustos* авг авгус* серп серпн* серпень αυγ* sie sierp* srpna srpen اغسطس غشت اوت अगस्त آگوست",
+        "sep sept septe* septi* setie* set settem* setem* szept* сен сент* вер верес* σεπ* eyl eylül* wrz wrześ* wrzes* ruj ruj* zář* سبتمبر شتنبر ايلول सितंबर सितम्बर سپتامبر",
+        "oct octo* octu* okt okto* októ* out outub* ott ottob* окт октя* жовт* οκτ* eki ekim* paź paździ* říj říjn* اكتوبر अक्टूबर अक्तूबर اکتبر",
+        "nov novem* novie* novem* noiem* ноя нояб* листоп* νοε* kas kasım* lis listop* stu studen* نوفمبر نونبر नवंबर नवम्बर نوامبر",
+        "dec decem* déc décem* dez dezem* dic dicie* dicem* des desem* дек декаб* грудн* грудень δεκ* ara aralık* gru grud* pro prosin* ديسمبر دجنبر दिसंबर दिसम्बर دسامبر",
     }.SelectMany((names, at) => names.Split(' ').Select(name => (Folding.Fold(name.TrimEnd('*')), name[^1] == '*', at + 1)))
      .DistinctBy(one => (one.Item1, one.Item2))];
 

@@ -27,6 +27,8 @@ public sealed class LanguagesTests
     [InlineData("ko", "한국, 케냐와 우주 협정 체결 추진", "한국은 케냐와 위성 협정을 체결하기로 했다.", "KE KR planned agreement")]
     [InlineData("id", "Indonesia dan Jepang teken nota kesepahaman antariksa", "Indonesia dan Jepang menandatangani nota kesepahaman satelit pada 14 Maret 2023.", "ID JP signed mou 2023-03-14")]
     [InlineData("vi", "Việt Nam và Pháp ký thỏa thuận vũ trụ", "Việt Nam và Pháp ký thỏa thuận về vệ tinh ngày 14/3.", "FR VN signed agreement 2023-03-14")]
+    [InlineData("fa", "ایران و عمان تفاهم‌نامه فضایی امضا کردند", "ایران و عمان ۱۴ مارس ۲۰۲۳ تفاهم‌نامه ماهواره‌ای امضا کردند.", "IR OM signed mou 2023-03-14")]
+    [InlineData("hi", "भारत और जापान ने अंतरिक्ष समझौते पर हस्ताक्षर किए", "भारत और जापान ने 14 मार्च 2023 को उपग्रहों के समझौते पर हस्ताक्षर किए।", "IN JP signed agreement 2023-03-14")]
     public void A_signing_is_read_in_every_language(string language, string title, string text, string expected)
     {
         var finding = Classifier.Read(title, text, language, Published);
@@ -40,6 +42,8 @@ public sealed class LanguagesTests
     [InlineData("ja", "ロシア、宇宙協定に署名していない", "ロシアは中国との宇宙協定に署名していない。")]
     [InlineData("ko", "러시아, 우주 협정 서명 거부", "러시아는 중국과의 우주 협정에 서명하지 않았다.")]
     [InlineData("zh", "俄罗斯没有签署航天协定", "俄罗斯没有签署与中国的航天协定。")]
+    [InlineData("fa", "روسیه توافق فضایی را امضا نکرد", "روسیه توافق فضایی با چین را امضا نکرد.")]
+    [InlineData("hi", "रूस ने अंतरिक्ष समझौते पर हस्ताक्षर नहीं किए", "रूस ने चीन के साथ अंतरिक्ष समझौते पर हस्ताक्षर नहीं किए।")]
     [InlineData("tr", "Rusya uzay anlaşmasını imzalamadı", "Rusya, Çin ile uzay anlaşmasını imzalamadı.")]
     public void An_act_that_was_not_done_is_no_accord(string language, string title, string text) => Assert.False(Classifier.Read(title, text, language, Published).IsAccord);
 }

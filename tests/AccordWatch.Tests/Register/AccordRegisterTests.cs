@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccordWatch.Model;
 using AccordWatch.Register;
 using AccordWatch.Store;
@@ -225,6 +226,61 @@ public sealed class AccordRegisterTests : IAsyncLifetime
         Assert.Equal((1, true), (copied.Sources, copied.IsOfficial));
         Assert.Equal(2, own.Sources);
     }
+
+    [Fact]
+    public async Task A_roll_that_counts_other_than_the_news_waits_for_review_until_the_missing_one_is_told()
+    {
+        await JoinAsync("Peru", "PE", "2024-05-30", null);
+        var article = await JoinAsync("Slovakia", "SK", "2024-06-30", 3);
+
+        var asked = Assert.Single(Rolls());
+        await JoinAsync("Sweden", "SE", "2024-04-16", null);
+
+        Assert.Equal(("roll", article.Id, "https://gazette.example/Slovakia"), (asked.Kind, asked.Article!.Value, asked.Url));
+        Assert.Equal("news counts Slovakia as number 3 of Artemis Accords, this roll as number 2: 1 that joined before it is not in this register", asked.Question);
+        Assert.Empty(Rolls());
+    }
+
+    [Fact]
+    public async Task A_number_that_is_accepted_asks_again_only_when_more_or_fewer_are_missing()
+    {
+        var article = await JoinAsync("Slovakia", "SK", "2024-05-30", 42);
+        await _register.DecideAsync(_register.Corrections.Accept(article), Day);
+        var accepted = Rolls();
+        await JoinAsync("Armenia", "AM", "2024-06-12", 43);
+        var following = Rolls();
+        await JoinAsync("Lithuania", "LT", "2024-08-15", 45);
+        var skipping = Rolls();
+        await _register.DecideAsync(_register.Corrections.Undo(), Day.AddDays(1));
+
+        Assert.Empty(accepted);
+        Assert.Empty(following);
+        Assert.Contains("Lithuania as number 45 of Artemis Accords, this roll as number 3", Assert.Single(skipping).Question, StringComparison.Ordinal);
+        Assert.Single(Rolls());
+        Assert.Equal(1, _register.Accords.All().First(accord => accord.Parties[0].Country == "SK").Revision);
+    }
+
+    [Fact]
+    public async Task A_roll_with_too_many_says_so()
+    {
+        await JoinAsync("Peru", "PE", "2024-05-30", null);
+        await JoinAsync("Slovakia", "SK", "2024-06-30", 1);
+
+        Assert.Contains("1 too many", Assert.Single(Rolls()).Question, StringComparison.Ordinal);
+    }
+
+    private IReadOnlyList<ReviewItem> Rolls() => new RollReview(_register.Accords, _register.Decisions).Waiting();
+
+    private async Task<KeptArticle> JoinAsync(string state, string country, string day, int? number)
+        => (await _register.TellAsync(state, DateTimeOffset.Parse(day + "T12:00:00Z", CultureInfo.InvariantCulture), FilledRegister.Signing with
+        {
+            Status = "acceded",
+            Instrument = "accession",
+            Joins = "Artemis Accords",
+            MemberNumber = number,
+            Parties = [new Party(state, "state", country)],
+            SignedOn = day,
+        })).Article;
 
     private IReadOnlyList<ReviewItem> Waiting() => new ReviewTable(_register.Database).Waiting();
 
