@@ -40,6 +40,11 @@ public sealed class SecondLookTests
     [Fact]
     public void What_only_a_wrong_decision_held_together_comes_apart_and_the_larger_part_keeps_the_id()
     {
+        for (var at = 0; at < 40; at++)
+        {
+            Tell(100 + at, $"Note {at}", string.Join(' ', Enumerable.Range(0, 60).Select(word => $"{(char)('a' + (at % 26))}{(char)('a' + (at / 26))}{(char)('k' + (word % 7))}{(char)('a' + (word / 7))}word")));
+        }
+
         Tell(1, "Norland and Vesperia sign lunar accord", Signing);
         Tell(2, "Lunar accord sealed by Norland and Vesperia", SigningRetold);
         Tell(3, "Pens and moon dust in Halmar", SigningAsides);
@@ -51,8 +56,23 @@ public sealed class SecondLookTests
         Reconsider();
 
         Assert.Equal([story, story, story], [_in[1], _in[2], _in[3]]);
-        Assert.Equal(_in[5], _in[4]);
         Assert.NotEqual(story, _in[4]);
+        Assert.Equal(_in[5], _in[4]);
+    }
+
+    [Fact]
+    public void Among_few_articles_it_is_not_known_what_is_rare_and_nothing_is_turned_out()
+    {
+        Tell(1, "Norland and Vesperia sign lunar accord", Signing);
+        Tell(2, "Lunar accord sealed by Norland and Vesperia", SigningRetold);
+        Tell(4, "Kestrel Orbit and Tamaria sign data accord", Otherwise);
+        _stories.Move(4, _in[1]);
+        _in[4] = _in[1];
+        Tell(3, "Pens and moon dust in Halmar", SigningAsides);
+
+        Reconsider();
+
+        Assert.Single(_in.Values.Distinct());
     }
 
     [Fact]
@@ -105,7 +125,7 @@ public sealed class SecondLookTests
     }
 
     private void Tell(long id, string title, string text)
-        => _in[id] = _stories.Tell(id, Wrote(title, text, Monday.AddHours(id), $"paper {id}"), Monday.AddHours(id)).Story;
+        => _in[id] = _stories.Tell(id, Wrote(title, text, Monday.AddMinutes(id), $"paper {id}"), Monday.AddMinutes(id)).Story;
 
     private void Misplace(long id)
     {
