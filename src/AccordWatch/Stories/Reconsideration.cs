@@ -11,6 +11,9 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
     // Below it no story comes into question.
     private const double Least = 0.1;
 
+    // From it on there is no doubt that an article tells the story that it joined.
+    private const double BeyondDoubt = 0.9;
+
     // More would cost the square of it, and a story that long is no bridge.
     private const int MostInParts = 32;
     // Among fewer articles it is not known which words are rare, and nothing is turned out of its story.
@@ -27,7 +30,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
     {
         foreach (var one in found)
         {
-            if (one.Score >= Least && !one.IsCopy)
+            if (one.Score >= Least && !one.IsCopy && !(one.Score >= BeyondDoubt && one.Story == trace.Story))
             {
                 _open.Add(trace);
                 _open.Add(one.Of);
