@@ -12,7 +12,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
     private const double Least = 0.1;
 
     // From it on there is no doubt that an article tells the story that it joined.
-    private const double BeyondDoubt = 0.9;
+    private const double BeyondDoubt = 0.95;
 
     // More would cost the square of it, and a story that long is no bridge.
     private const int MostInParts = 32;
