@@ -103,8 +103,8 @@ public sealed class SecondLookTests
         Tell(3, "Lunar accord sealed by Norland and Vesperia", SigningRetold);
         Tell(4, "Maps for the farmers of Tamaria", OtherwiseRetold);
         Tell(5, "Pens and moon dust in Halmar", SigningAsides);
+        Misplace(4);
         Tell(6, "Soil moisture from above", OtherwiseAsides);
-        Misplace(6);
 
         Reconsider();
 
