@@ -186,6 +186,12 @@ internal sealed class Corpus
     public void Ask(Trace trace)
     {
         Shingles.Ask(trace.Shingles, Oldest);
+        AskWords(trace);
+    }
+
+    /// <summary>The same for comparing with what has no shingles.</summary>
+    public void AskWords(Trace trace)
+    {
         _question.Clear();
         Ask(trace.Terms);
         Ask(trace.Grams);
@@ -279,7 +285,7 @@ internal sealed class Corpus
     private static float Cosine(float dot, float square) => square <= 0 ? 0 : Math.Min(1, dot / MathF.Sqrt(square));
 
     /// <summary>Which share of a headline is in the trace that is asked about.</summary>
-    public double Heading(Bag head)
+    public float Heading(Bag head)
     {
         var (all, there) = (0f, 0f);
         foreach (var (id, raw) in head.Terms)

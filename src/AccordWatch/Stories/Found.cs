@@ -8,7 +8,7 @@ namespace AccordWatch.Stories;
 /// <param name="Joins">Whether that is enough.</param>
 internal sealed record Found(Story Story, Trace Of, Verdict Nearest, double Score, bool Joins)
 {
-    public bool IsCopy => Nearest.Kind == Kind.Copy;
+    public bool IsCopy => Nearest.IsCopy;
 
     public bool IsBetterThan(Found other)
         => Joins != other.Joins ? Joins

@@ -12,7 +12,14 @@ internal enum Kind
 }
 
 /// <summary>What two articles are to each other, as figures.</summary>
-internal readonly record struct Verdict(Kind Kind, bool Same, double Score, Likeness Like);
+internal readonly record struct Verdict(Kind Kind, bool Same, double Score, Likeness Like)
+{
+    public bool IsCopy => Kind == Kind.Copy;
+
+    /// <summary>Above 0 when it says more clearly that the two are one.</summary>
+    public int CompareTo(in Verdict other)
+        => Same != other.Same ? Same.CompareTo(other.Same) : IsCopy != other.IsCopy ? IsCopy.CompareTo(other.IsCopy) : Score.CompareTo(other.Score);
+}
 
 /// <summary>Judges whether two articles tell one story, with the rarity of words from a corpus.</summary>
 /// <param name="corpus">Knows how rare words are.</param>
@@ -103,7 +110,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         var (like, same) = (verdict.Like, verdict.Same ? "same event" : "not the same event");
         return verdict.Kind switch
         {
-            Kind.Vetoed => Text($"kept apart: alike in words, but {(IsOtherLanguage(a, b, like) ? "too far apart in time for two languages" : DaysDiffer(a, b) ? "the days that they name differ" : $"only {SharedNumbers(a, b)} of {Math.Min(a.Numbers.Length, b.Numbers.Length)} numbers agree")}"),
+            Kind.Vetoed => Text($"kept apart: alike in words, but {(IsOtherLanguage(a, b, like) ? "too far apart in time for two languages" : DaysDiffer(a, b) ? "the days that they name differ" : $"only {like.SharedNumbers} of {Math.Min(a.Numbers.Length, b.Numbers.Length)} numbers agree")}"),
             Kind.OtherLanguage => Text($"{same} in another language: names and numbers {like.Anchors:0.00}{Shared(b)}"),
             Kind.Copy => Text($"copy: {like.Shingles} shingles shared, containment {like.Containment:0.00}, cosine {like.Wording:0.00}"),
             _ => Text($"{same}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(b)}{Apart(a, b)}"),
@@ -122,6 +129,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         var (shared, smaller) = wording < LeastForCopies ? (0, 0) : a.Shingles.With(b.Shingles, corpus.Shingles.Boilerplate);
         var heading = corpus.Heading(b.Head);
         var (leading, leads) = (corpus.Heading(b.Lead), a.Lead.Count > 0 && b.Lead.Count > 0);
+        var (numbers, fewest, isDated) = (SharedNumbers(a, b), Math.Min(a.Numbers.Length, b.Numbers.Length), a.Dated && b.Dated);
         return new Likeness(
             wording,
             rare,
@@ -131,20 +139,20 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
             anchors,
             rareAnchors,
             sharedAnchors,
-            leads ? (led + leading) / 2 : 0.5,
-            leads ? Math.Min(led, leading) : 0.5,
-            smaller == 0 ? 0 : (double)shared / smaller,
+            leads ? (led + leading) / 2 : 0.5f,
+            leads ? Math.Min(led, leading) : 0.5f,
+            smaller == 0 ? 0 : (float)shared / smaller,
             shared,
-            Conflict(a, b),
-            a.Dated && b.Dated ? Math.Exp(-Gap(a, b).TotalHours / 96) : 0.5,
-            a.Dated && b.Dated ? Math.Exp(-Gap(a, b).TotalHours / 16) : 0.5,
-            SharedNumbers(a, b),
+            fewest == 0 ? 0 : 1 - ((float)numbers / fewest),
+            isDated ? MathF.Exp((float)-Gap(a, b).TotalHours / 96) : 0.5f,
+            isDated ? MathF.Exp((float)-Gap(a, b).TotalHours / 16) : 0.5f,
+            numbers,
             a.Source.Length > 0 && a.Source == b.Source ? 1 : 0,
-            1 / Math.Sqrt(1 + Math.Min(a.Length, b.Length)),
+            1 / MathF.Sqrt(1 + Math.Min(a.Length, b.Length)),
             isLater ? b.LaterCrowd : b.Crowd);
     }
 
-    private bool IsCopy(Trace a, Trace b, Likeness like)
+    private bool IsCopy(Trace a, Trace b, in Likeness like)
     {
         if (a.Source.Length > 0 && a.Source == b.Source)
         {
@@ -160,7 +168,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
     }
 
     // The same words about other numbers or another day are a template, not a reprint. Two reports of one event in their own words may well differ.
-    private bool IsVetoed(Trace a, Trace b, Likeness like)
+    private bool IsVetoed(Trace a, Trace b, in Likeness like)
     {
         if (like.Containment < options.ContainmentBesideCosine && like.Headline < 0.8)
         {
@@ -172,19 +180,13 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         var enough = isLate ? 1 : 3;
         return (DaysDiffer(a, b) && like.Containment < options.SameSourceContainment)
             || (like.Conflict > (isLate ? LateTemplateConflict : TemplateConflict) && (2 * like.Leads) - like.LeadsLeast < options.SharedLeads)
-            || (fewest >= enough && SharedNumbers(a, b) < options.SharedNumbers * fewest);
+            || (fewest >= enough && like.SharedNumbers < options.SharedNumbers * fewest);
     }
 
     private static bool DaysDiffer(Trace a, Trace b) => a.Days.Length > 0 && b.Days.Length > 0 && !a.Days.AsSpan().ContainsAny(b.Days);
 
-    private static bool IsOtherLanguage(Trace a, Trace b, Likeness like)
+    private static bool IsOtherLanguage(Trace a, Trace b, in Likeness like)
         => a.Language.Length > 0 && b.Language.Length > 0 && a.Language != b.Language && like.Wording < 0.3;
-
-    private static double Conflict(Trace a, Trace b)
-    {
-        var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
-        return fewest == 0 ? 0 : 1 - ((double)SharedNumbers(a, b) / fewest);
-    }
 
     private static int SharedNumbers(Trace a, Trace b)
     {

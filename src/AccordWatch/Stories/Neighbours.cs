@@ -1,12 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace AccordWatch.Stories;
+
+/// <summary>An article that another was compared with, and what the two have in common.</summary>
+internal readonly record struct Neighbour(Trace Article, Likeness Like);
 
 /// <summary>The articles that one article was compared with.</summary>
 internal sealed class Neighbours
 {
-    private readonly List<(Trace Article, Likeness Like)> _all = [];
+    private readonly List<Neighbour> _all = [];
     private readonly List<Story> _stories = [];
 
-    public IReadOnlyList<(Trace Article, Likeness Like)> All => _all;
+    public ReadOnlySpan<Neighbour> All => CollectionsMarshal.AsSpan(_all);
 
     /// <summary>Their stories, each once.</summary>
     public IReadOnlyList<Story> Stories => _stories;
@@ -17,9 +22,9 @@ internal sealed class Neighbours
         _stories.Clear();
     }
 
-    public void Add(Trace article, Likeness like)
+    public void Add(Trace article, in Likeness like)
     {
-        _all.Add((article, like));
+        _all.Add(new Neighbour(article, like));
         if (!_stories.Contains(article.Story!))
         {
             _stories.Add(article.Story!);
@@ -30,11 +35,11 @@ internal sealed class Neighbours
     public Crowd Beside(Story story)
     {
         var crowd = default(Crowd);
-        foreach (var (article, like) in _all)
+        foreach (ref readonly var one in All)
         {
-            if (article.Story != story)
+            if (one.Article.Story != story)
             {
-                crowd = crowd.With(like);
+                crowd = crowd.With(one.Like);
             }
         }
 

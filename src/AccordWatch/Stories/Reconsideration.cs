@@ -60,7 +60,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
     private void Refit(Trace trace, HashSet<Trace>? again)
     {
         var own = trace.Story!;
-        finder.Meet(trace);
+        finder.MeetAgain(trace);
         if (!IsFixed(trace))
         {
             own.Leave(trace);
@@ -69,8 +69,8 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
             if (best is { Joins: true } ? best.Story != own : own.Count > 0 && own.IsWhole && corpus.Count >= FewestForDoubt)
             {
                 own.Return(trace);
-                Move(trace, best is { Joins: true } ? best.Story : shelf[shelf.New()], best is { Joins: true } ? judge.Explain(best.Nearest, trace, best.Of) : "nothing in its story is near enough");
-                again?.UnionWith(finder.Neighbours.All.Where(one => one.Article.Story == own || one.Article.Story == trace.Story).Select(one => one.Article));
+                Move(trace, best is { Joins: true } ? best.Story : shelf[shelf.New()], best is { Joins: true } ? Explain(trace, best) : "nothing in its story is near enough");
+                LookAgainBeside(trace, own, again);
             }
             else
             {
@@ -83,6 +83,24 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
 
         _seen.Add(trace.Story!);
         trace.LaterCrowd = finder.Neighbours.Beside(trace.Story!);
+    }
+
+    private string Explain(Trace trace, Found found)
+    {
+        corpus.AskWords(trace);
+        return judge.Explain(found.Nearest, trace, found.Of);
+    }
+
+    // Those that were near it in the story that it left, and are in the one that it is in now.
+    private void LookAgainBeside(Trace trace, Story former, HashSet<Trace>? again)
+    {
+        foreach (ref readonly var one in finder.Neighbours.All)
+        {
+            if (one.Article.Story == former || one.Article.Story == trace.Story)
+            {
+                again?.Add(one.Article);
+            }
+        }
     }
 
     private Found? BestFor(Trace trace, Story own, IReadOnlyList<Found> found)
@@ -161,19 +179,30 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
         var chances = new double[members.Count, members.Count];
         for (var one = 0; one < members.Count; one++)
         {
-            corpus.Ask(members[one]);
-            for (var other = 0; other < members.Count; other++)
+            var asked = false;
+            for (var other = 0; other < one; other++)
             {
-                if (one != other)
-                {
-                    var chance = judge.Decide(members[one], members[other], judge.Liken(members[one], members[other]), members[one].LaterCrowd).Score / 2;
-                    chances[one, other] += chance;
-                    chances[other, one] += chance;
-                }
+                var like = MeetingOf(members[one], members[other]) is { } meeting ? meeting.For(members[one]) : Liken(members[one], members[other], ref asked);
+                var back = like with { Other = members[one].LaterCrowd };
+                chances[one, other] = chances[other, one] =
+                    (judge.Decide(members[one], members[other], like, members[one].LaterCrowd).Score + judge.Decide(members[other], members[one], back, members[other].LaterCrowd).Score) / 2;
             }
         }
 
         return chances;
+    }
+
+    private static Meeting? MeetingOf(Trace one, Trace other) => one.Meetings?.Find(meeting => meeting.Of(one) == other) ?? other.Meetings?.Find(meeting => meeting.Of(other) == one);
+
+    private Likeness Liken(Trace one, Trace other, ref bool asked)
+    {
+        if (!asked)
+        {
+            corpus.Ask(one);
+            asked = true;
+        }
+
+        return judge.Liken(one, other);
     }
 
     private void Move(Trace trace, Story to, string because, bool isMerge = false)

@@ -4,6 +4,7 @@ namespace AccordWatch.Stories;
 internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions options)
 {
     private const int FewestForMiddle = 3;
+    private const int RoomForLater = 8;
 
     // Below it no middle makes up for the distance to the nearest.
     private const double LeastForMiddle = 0.1;
@@ -12,6 +13,9 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     private readonly BagMaker _maker = new();
     private readonly List<Found> _found = [];
 
+    // The trace that the corpus is asked about.
+    private Trace? _asked;
+
     /// <summary>What the article was compared with.</summary>
     public Neighbours Neighbours => _neighbours;
 
@@ -19,6 +23,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     public void Meet(Trace trace)
     {
         corpus.Ask(trace);
+        _asked = trace;
         _neighbours.Clear();
         foreach (var candidate in _search.For(trace))
         {
@@ -28,6 +33,40 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
                 _neighbours.Add(candidate, judge.Liken(trace, candidate));
             }
         }
+    }
+
+    /// <summary>The same for one that was told already: those that it has met and those that have met it, as far as that is known.</summary>
+    public void MeetAgain(Trace trace)
+    {
+        if (trace.Meetings is not { } meetings)
+        {
+            Meet(trace);
+            return;
+        }
+
+        _asked = null;
+        _neighbours.Clear();
+        foreach (var meeting in meetings)
+        {
+            if (meeting.Of(trace) is var other && other.Number >= corpus.Oldest)
+            {
+                _neighbours.Add(other, meeting.For(trace));
+            }
+        }
+    }
+
+    /// <summary>Keeps what the article that was met last has in common with the others, for both sides.</summary>
+    public void Keep(Trace trace)
+    {
+        var meetings = new List<Meeting>(_neighbours.All.Length + RoomForLater);
+        foreach (ref readonly var one in _neighbours.All)
+        {
+            var meeting = new Meeting(trace, one.Article, one.Like);
+            meetings.Add(meeting);
+            one.Article.Meetings?.Add(meeting);
+        }
+
+        trace.Meetings = meetings;
     }
 
     /// <summary>The stories of the articles that it was compared with, as far as they have others than itself.</summary>
@@ -45,23 +84,33 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     private Found Find(Story story, Trace trace)
     {
         var crowd = _neighbours.Beside(story);
-        Found? best = null;
-        foreach (var (neighbour, like) in _neighbours.All)
+        var (nearest, best) = (default(Trace), default(Verdict));
+        foreach (ref readonly var one in _neighbours.All)
         {
-            if (neighbour.Story == story)
+            if (one.Article.Story == story)
             {
-                var verdict = judge.Decide(trace, neighbour, like, crowd);
-                var found = new Found(story, neighbour, verdict, verdict.Score, verdict.Same);
-                best = best is null || found.IsBetterThan(best) ? found : best;
+                var verdict = judge.Decide(trace, one.Article, one.Like, crowd);
+                var order = nearest is null ? 1 : verdict.CompareTo(best);
+                if (order > 0 || (order == 0 && one.Article.Id < nearest!.Id))
+                {
+                    (nearest, best) = (one.Article, verdict);
+                }
             }
         }
 
-        return best!.Nearest.Kind is Kind.OtherLanguage or Kind.Event && best.Score >= LeastForMiddle && story.Count >= FewestForMiddle ? WithMiddle(best, trace, crowd) : best;
+        var found = new Found(story, nearest!, best, best.Score, best.Same);
+        return best.Kind is Kind.OtherLanguage or Kind.Event && best.Score >= LeastForMiddle && story.Count >= FewestForMiddle ? WithMiddle(found, trace, crowd) : found;
     }
 
     // One wrong member brings the next; what the story says on the whole has its say as well.
     private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
     {
+        if (_asked != trace)
+        {
+            corpus.AskWords(trace);
+            _asked = trace;
+        }
+
         var score = (found.Score + judge.Chance(trace, found.Story.Middle(_maker), found.Story.Has(trace.Language), crowd)) / 2;
         return found with { Score = score, Joins = score >= judge.Enough(trace, found.Of) };
     }
@@ -75,12 +124,12 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
         foreach (var story in _neighbours.Stories)
         {
             var (crowd, isSame) = (_neighbours.Beside(story), story == own);
-            foreach (var (neighbour, like) in _neighbours.All)
+            foreach (ref readonly var one in _neighbours.All)
             {
-                if (neighbour.Story == story && judge.KindOf(trace, neighbour, like) is (Kind.Event or Kind.OtherLanguage) and var kind)
+                if (one.Article.Story == story && judge.KindOf(trace, one.Article, one.Like) is (Kind.Event or Kind.OtherLanguage) and var kind)
                 {
-                    examples.Add(Judge.RegimeOf(trace, neighbour, kind), like, crowd, isSame);
-                    examples.Add(Judge.PairRegime(trace, neighbour, kind), like, default, isSame);
+                    examples.Add(Judge.RegimeOf(trace, one.Article, kind), one.Like, crowd, isSame);
+                    examples.Add(Judge.PairRegime(trace, one.Article, kind), one.Like, default, isSame);
                 }
             }
 

@@ -66,8 +66,19 @@ public sealed class StoryIndex
     /// <returns>The articles that are in another story now, in the order in which they were moved.</returns>
     public IReadOnlyList<Moved> Reconsider()
     {
+        var moved = _reconsideration.Run();
+        Looked();
+        return moved;
+    }
+
+    private void Looked()
+    {
+        for (var number = Math.Max(_lookedTo, _corpus.Oldest); number < _corpus.Next; number++)
+        {
+            _corpus[number].Meetings = null;
+        }
+
         (_lookedAt, _lookedTo) = (_newest, _corpus.Next);
-        return _reconsideration.Run();
     }
 
     private static Found? Best(IReadOnlyList<Found> found)
@@ -115,9 +126,18 @@ public sealed class StoryIndex
 
     // A headline has no wording that a text could be a copy of.
     private Trace? OriginalOf(Trace trace, Found best)
-        => !best.Of.IsHeadline ? best.Of
-            : _finder.Neighbours.All.Where(one => one.Article.Story == best.Story && !one.Article.IsHeadline && _judge.KindOf(trace, one.Article, one.Like) == Kind.Copy)
-                .MaxBy(one => one.Like.Containment).Article;
+    {
+        var (original, most) = (best.Of.IsHeadline ? null : best.Of, -1f);
+        foreach (ref readonly var one in original is null ? _finder.Neighbours.All : [])
+        {
+            if (one.Article.Story == best.Story && !one.Article.IsHeadline && one.Like.Containment > most && _judge.KindOf(trace, one.Article, one.Like) == Kind.Copy)
+            {
+                (original, most) = (one.Article, one.Like.Containment);
+            }
+        }
+
+        return original;
+    }
 
     /// <summary>Fills the memory again after a restart; the same articles in the same order give the same stories as without it.</summary>
     /// <param name="id">Of the article.</param>
@@ -231,10 +251,9 @@ public sealed class StoryIndex
     internal void LearnLater(Predicate<long> isLearned, Examples examples)
     {
         var open = Enumerable.Range(_lookedTo, _corpus.Next - _lookedTo).Where(number => number >= _corpus.Oldest).Select(number => _corpus[number]).ToList();
-        (_lookedAt, _lookedTo) = (_newest, _corpus.Next);
         foreach (var trace in open)
         {
-            _laterFinder.Meet(trace);
+            _laterFinder.MeetAgain(trace);
             trace.LaterCrowd = _laterFinder.Neighbours.Beside(trace.Story!);
         }
 
@@ -242,10 +261,12 @@ public sealed class StoryIndex
         {
             var own = trace.Story!;
             own.Leave(trace);
-            _laterFinder.Meet(trace);
+            _laterFinder.MeetAgain(trace);
             _laterFinder.Learn(trace, own, examples);
             own.Return(trace);
         }
+
+        Looked();
     }
 
     /// <summary>What two articles by themselves have in common, whose likeness people have judged.</summary>
@@ -278,14 +299,15 @@ public sealed class StoryIndex
     private void Remember(Trace trace, Story story)
     {
         trace.Crowd = trace.LaterCrowd = _finder.Neighbours.Beside(story);
-        foreach (var (neighbour, like) in _finder.Neighbours.All)
+        foreach (ref readonly var one in _finder.Neighbours.All)
         {
-            if (neighbour.Story != story)
+            if (one.Article.Story != story)
             {
-                neighbour.LaterCrowd = neighbour.LaterCrowd.With(like);
+                one.Article.LaterCrowd = one.Article.LaterCrowd.With(one.Like);
             }
         }
 
+        _finder.Keep(trace);
         _shelf.Put(trace, story);
         _corpus.Add(trace);
         _reader.Learn(trace);

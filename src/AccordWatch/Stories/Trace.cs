@@ -68,6 +68,9 @@ internal sealed class Trace
     /// <summary>The same with those that came after it.</summary>
     public Crowd LaterCrowd { get; set; }
 
+    /// <summary>With the articles that it was compared with so far, earlier and later ones; null once it has been looked at again.</summary>
+    public List<Meeting>? Meetings { get; set; }
+
     /// <summary>Its place in the order in which articles came; set once, when it is remembered.</summary>
     public int Number { get; set; }
 
