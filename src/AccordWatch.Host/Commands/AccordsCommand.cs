@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AccordWatch.Knowledge;
 using AccordWatch.Model;
 using AccordWatch.Store;
 
@@ -26,12 +27,12 @@ internal static class AccordsCommand
     private static Command ListOf(Globals globals)
     {
         var facets = new Facets();
-        var command = new Command("list", "Prints the accords, newest first.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords list --party MX --status signed --json\n  accordwatch accords list --area launch --year 2021");
+        var command = new Command("list", "Prints the accords, newest first.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords list --party MX --status signed --json\n  accordwatch accords list --area launch --year 2021\n  accordwatch accords list --binding yes");
         facets.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var accords = facets.Of(line, data is null ? [] : new AccordTable(data.Database).All());
+            var accords = facets.Of(line, AllOf(data, globals, line));
             foreach (var accord in accords)
             {
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(accord) : $"{accord.Id}  {accord.SignedOn ?? "          ",-10}  {accord.Status,-11}  {Sources(accord),-3}  {accord.Title}");
@@ -56,9 +57,8 @@ internal static class AccordsCommand
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
             var table = data is null ? null : new AccordTable(data.Database);
             var accord = table?.Find(line.GetValue(id)!) ?? throw new UsageException($"'{line.GetValue(id)}': no such accord. See all with: accordwatch accords list");
-            Console.WriteLine(line.GetValue(globals.Json)
-                ? Json.Line(new { accord, steps = table.StepsOf(accord.Id), evidence = table.EvidenceOf(accord.Id), articles = table.ArticlesOf(accord.Id), history = table.HistoryOf(accord.Id) })
-                : Shown(accord, table));
+            var instruments = InstrumentBook.Load(globals.ConfigOf(line));
+            Console.WriteLine(line.GetValue(globals.Json) ? AsJson(accord, table, instruments) : Shown(accord, table, instruments));
             return ExitCode.Ok;
         });
         return command;
@@ -82,7 +82,7 @@ internal static class AccordsCommand
             }
 
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var accords = facets.Of(line, data is null ? [] : new AccordTable(data.Database).All());
+            var accords = facets.Of(line, AllOf(data, globals, line));
             var text = AccordExport.Of(accords, line.GetValue(format)!);
             if (line.GetValue(output) is { } file)
             {
@@ -99,13 +99,32 @@ internal static class AccordsCommand
         return command;
     }
 
-    internal static string Shown(Accord accord, AccordTable table)
+    /// <summary>The whole register, each accord with what the files say of it; empty where there is none yet.</summary>
+    internal static IReadOnlyList<Accord> AllOf(DataFolder? data, Globals globals, ParseResult line)
     {
+        var instruments = InstrumentBook.Load(globals.ConfigOf(line));
+        return data is null ? [] : [.. new AccordTable(data.Database).All().Select(instruments.Told)];
+    }
+
+    private static string AsJson(Accord accord, AccordTable table, InstrumentBook instruments) => Json.Line(new
+    {
+        accord = instruments.Told(accord),
+        bindingBecause = instruments.BindingOf(accord).Because,
+        steps = table.StepsOf(accord.Id),
+        evidence = table.EvidenceOf(accord.Id),
+        articles = table.ArticlesOf(accord.Id),
+        history = table.HistoryOf(accord.Id),
+    });
+
+    internal static string Shown(Accord accord, AccordTable table, InstrumentBook instruments)
+    {
+        var binding = instruments.BindingOf(accord);
         var lines = new List<string>
         {
             $"{accord.Id}  {accord.Title}",
             $"  status       {accord.Status}",
             $"  instrument   {accord.Instrument} ({accord.Kind})",
+            $"  binding      {binding.Answer ?? "not known"}: {binding.Because}",
             $"  signed on    {accord.SignedOn ?? "not stated"}",
             $"  parties      {string.Join(", ", accord.Parties.Select(party => party.Country is null ? party.Name : $"{party.Name} ({party.Country})"))}",
             $"  signatories  {(accord.Signatories.Count == 0 ? "not named" : string.Join(", ", accord.Signatories))}",

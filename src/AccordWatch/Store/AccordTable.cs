@@ -32,7 +32,8 @@ public sealed class AccordTable(Database database)
 
     private const string SourcesSql = $"""
         SELECT l.accord_id, count(DISTINCT {Origins.Sql}),
-            max(EXISTS (SELECT 1 FROM json_each(s.settings, '$.Categories') c WHERE c.value IN ('agency', 'ministry')))
+            max(EXISTS (SELECT 1 FROM json_each(s.settings, '$.Categories') c WHERE c.value IN ('agency', 'ministry'))),
+            min(json_extract(l.told, '$.Founds'))
         FROM accord_article l
         JOIN article a ON a.id = l.article_id
         JOIN source s ON s.name = a.source_name
@@ -279,8 +280,10 @@ public sealed class AccordTable(Database database)
                 "SELECT accord_id, name, kind, country FROM accord_party WHERE accord_id IN (SELECT value FROM json_each(@ids)) ORDER BY accord_id, position",
                 new { ids })
             .ToLookup(row => row.Accord, row => new Party(row.Name, row.Kind, row.Country));
-        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql, new { ids }).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
-        return [.. rows.Select(row => new Accord
+        var sources = connection.Query<(string Accord, long Sources, long Official, string? Founds)>(SourcesSql, new { ids }).ToDictionary(row => row.Accord);
+        return [.. rows.Select(row => (Row: row, Told: sources.GetValueOrDefault(row.Id))).Select(one => OneOf(one.Row, parties[one.Row.Id], one.Told))];
+
+        static Accord OneOf(Row row, IEnumerable<Party> parties, (string Accord, long Sources, long Official, string? Founds) told) => new()
         {
             Id = row.Id,
             Title = row.Title,
@@ -288,12 +291,13 @@ public sealed class AccordTable(Database database)
             Instrument = row.Instrument,
             Kind = row.Kind,
             Joins = row.Joins,
+            Founds = told.Founds,
             Origin = row.Origin,
             ReportedFrom = row.ReportedFrom,
             ReportedUntil = row.ReportedUntil,
-            Sources = sources.GetValueOrDefault(row.Id).Item1,
-            IsOfficial = sources.GetValueOrDefault(row.Id).Item2,
-            Parties = [.. parties[row.Id]],
+            Sources = (int)told.Sources,
+            IsOfficial = told.Official > 0,
+            Parties = [.. parties],
             Signatories = JsonSerializer.Deserialize<string[]>(row.Signatories)!,
             SignedOn = row.SignedOn,
             Areas = JsonSerializer.Deserialize<string[]>(row.Areas)!,
@@ -301,7 +305,7 @@ public sealed class AccordTable(Database database)
             FirstReportedAt = row.FirstReportedAt,
             UpdatedAt = row.UpdatedAt,
             Revision = row.Revision,
-        })];
+        };
     }
 
     private sealed class Row
