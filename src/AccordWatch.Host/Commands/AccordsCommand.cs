@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AccordWatch.Knowledge;
 using AccordWatch.Model;
+using AccordWatch.Register;
 using AccordWatch.Store;
 
 namespace AccordWatch.Host.Commands;
@@ -51,7 +52,7 @@ internal static class AccordsCommand
     private static Command ShowOf(Globals globals)
     {
         var id = new Argument<string>("ID") { Description = "e.g. AW-2021-MEX-RUS-001" };
-        var command = new Command("show", "Prints one accord with the words that prove each field, its articles and its history.\n\nExample:\n  accordwatch accords show AW-2021-MEX-RUS-001") { id };
+        var command = new Command("show", "Prints one accord with the words that prove each field, where articles differ, its articles and its history.\n\nExample:\n  accordwatch accords show AW-2021-MEX-RUS-001") { id };
         command.SetAction(async (line, cancellationToken) =>
         {
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
@@ -111,6 +112,7 @@ internal static class AccordsCommand
         accord = instruments.Told(accord),
         bindingBecause = instruments.BindingOf(accord).Because,
         steps = table.StepsOf(accord.Id),
+        differing = Differences.In(accord, table.AccountsOf(accord.Id), table.EditedIn(accord.Id)),
         evidence = table.EvidenceOf(accord.Id),
         articles = table.ArticlesOf(accord.Id),
         history = table.HistoryOf(accord.Id),
@@ -119,28 +121,40 @@ internal static class AccordsCommand
     internal static string Shown(Accord accord, AccordTable table, InstrumentBook instruments)
     {
         var binding = instruments.BindingOf(accord);
+        var differing = Differences.In(accord, table.AccountsOf(accord.Id), table.EditedIn(accord.Id));
         var lines = new List<string>
         {
             $"{accord.Id}  {accord.Title}",
             $"  status       {accord.Status}",
-            $"  instrument   {accord.Instrument} ({accord.Kind})",
+            $"  instrument   {accord.Instrument} ({accord.Kind}){Marked("instrument")}",
             $"  binding      {binding.Answer ?? "not known"}: {binding.Because}",
-            $"  signed on    {accord.SignedOn ?? "not stated"}",
+            $"  signed on    {accord.SignedOn ?? "not stated"}{Marked("signed_on")}",
             $"  parties      {string.Join(", ", accord.Parties.Select(party => party.Country is null ? party.Name : $"{party.Name} ({party.Country})"))}",
             $"  signatories  {(accord.Signatories.Count == 0 ? "not named" : string.Join(", ", accord.Signatories))}",
             $"  areas        {(accord.Areas.Count == 0 ? "not named" : string.Join(", ", accord.Areas))}",
             $"  sources      {accord.Sources}{(accord.IsOfficial ? ", one of them official" : "")}{(accord.Origin == "background" ? "; only known from the background of articles" : "")}",
-            "  steps",
         };
-        lines.AddRange(table.StepsOf(accord.Id).Select(step => $"    {step.Day ?? "undated",-10}  {step.Status,-11}  article {step.ArticleId}{(step.Move == "jump" ? ", waits for review" : "")}{(step.Quote is null ? "" : $": “{step.Quote}”")}"));
+        lines.AddRange(AccordsDiffering.Shown(differing));
+        lines.Add("  steps");
+        lines.AddRange(table.StepsOf(accord.Id).Select(Shown));
         lines.Add("  articles");
-        lines.AddRange(table.ArticlesOf(accord.Id).Select(article => $"    {article.Published:yyyy-MM-dd}  {article.Language ?? "--"}  {article.Source}: {article.Title} (article {article.Id})\n      {article.Url}"));
+        lines.AddRange(table.ArticlesOf(accord.Id).Select(Shown));
         lines.Add("  evidence");
-        lines.AddRange(table.EvidenceOf(accord.Id).GroupBy(one => (one.Field, one.Value)).Select(group => $"    {group.Key.Field} = {group.Key.Value}\n      “{group.First().Quote}” [{group.First().Start}–{group.First().End}]\n      {group.First().Url}"));
+        lines.AddRange(table.EvidenceOf(accord.Id).GroupBy(one => (one.Field, one.Value)).Select(group => Shown(group.First())));
         lines.Add("  history");
         lines.AddRange(table.HistoryOf(accord.Id).Select(change => $"    {change.ChangedAt:yyyy-MM-dd HH:mm}Z  {change.Change}"));
         return string.Join('\n', lines);
+
+        string Marked(string field) => differing.Any(one => one.Field == field) ? "  (articles differ)" : "";
     }
+
+    private static string Shown(AccordStep step)
+        => $"    {step.Day ?? "undated",-10}  {step.Status,-11}  article {step.ArticleId}{(step.Move == "jump" ? ", waits for review" : "")}{(step.Quote is null ? "" : $": “{step.Quote}”")}";
+
+    private static string Shown(AccordArticle article)
+        => $"    {article.Published:yyyy-MM-dd}  {article.Language ?? "--"}  {article.Source}: {article.Title} (article {article.Id})\n      {article.Url}";
+
+    private static string Shown(AccordEvidence one) => $"    {one.Field} = {one.Value}\n      “{one.Quote}” [{one.Start}–{one.End}]\n      {one.Url}";
 
     // The number of independent sources; * an official one among them.
     private static string Sources(Accord accord) => string.Create(CultureInfo.InvariantCulture, $"{accord.Sources}{(accord.IsOfficial ? "*" : "")}");

@@ -73,6 +73,23 @@ public sealed class AccordsCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_articles_differ_the_field_is_marked_and_the_values_stand_side_by_side()
+    {
+        var agreeing = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-001");
+        await _terminal.RunAsync("accords", "merge", "AW-2021-MEX-RUS-001", "AW-2021-MEX-ART-001");
+        var shown = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-001");
+        var json = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-001", "--json");
+
+        Assert.DoesNotContain("differ", agreeing.Out, StringComparison.Ordinal);
+        Assert.Contains("  signed on    2021-09-28  (articles differ)", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("    * 2021-09-28  2 articles, 2 sources, official; read first\n        2021-09-29  gazette (article 1)\n        https://gazette.example/one\n", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("      2021-12-09  1 article, 1 source\n", shown.Out, StringComparison.Ordinal);
+        var differing = JsonDocument.Parse(json.Out).RootElement.GetProperty("differing").EnumerateArray().ToList();
+        Assert.Equal(["signed_on", "instrument"], differing.Select(one => one.GetProperty("field").GetString()));
+        Assert.Equal("2021-09-28", Assert.Single(differing[0].GetProperty("values").EnumerateArray(), value => value.GetProperty("is_used").GetBoolean()).GetProperty("value").GetString());
+    }
+
+    [Fact]
     public async Task Whether_an_accord_binds_follows_the_file_as_it_is_now()
     {
         Directory.CreateDirectory(_terminal.Folder("config/knowledge"));
