@@ -19,7 +19,8 @@ internal static class AccordExport
 
     private static string Table(IReadOnlyList<Accord> accords)
     {
-        var text = new StringBuilder("id,title,status,instrument,kind,signed_on,parties,countries,signatories,areas,first_reported_at,updated_at,score,sources,official\r\n");
+        const string head = "id,title,status,instrument,kind,signed_on,parties,countries,signatories,areas,first_reported_at,updated_at,score,sources,official,binding\r\n";
+        var text = new StringBuilder(head);
         foreach (var accord in accords)
         {
             string?[] fields =
@@ -27,7 +28,8 @@ internal static class AccordExport
                 accord.Id, accord.Title, accord.Status, accord.Instrument, accord.Kind, accord.SignedOn,
                 Joined(accord.Parties.Select(party => party.Name)), Joined(accord.Parties.Select(party => party.Country).OfType<string>().Distinct()),
                 Joined(accord.Signatories), Joined(accord.Areas),
-                Instant(accord.FirstReportedAt), Instant(accord.UpdatedAt), accord.Score.ToString(CultureInfo.InvariantCulture), accord.Sources.ToString(CultureInfo.InvariantCulture), accord.IsOfficial ? "yes" : "no",
+                Instant(accord.FirstReportedAt), Instant(accord.UpdatedAt), accord.Score.ToString(CultureInfo.InvariantCulture),
+                accord.Sources.ToString(CultureInfo.InvariantCulture), accord.IsOfficial ? "yes" : "no", accord.Binding,
             ];
             text.AppendJoin(',', fields.Select(Quoted)).Append("\r\n");
         }
@@ -79,7 +81,9 @@ internal static class AccordExport
         text.Append("\r\n");
     }
 
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escaped(string text)
+        => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static string Joined(IEnumerable<string> parts) => string.Join("; ", parts);
 

@@ -14,13 +14,15 @@ internal static class AccordSchema
 
     private static JsonObject Made()
     {
-        var made = new JsonSerializerOptions(Json.Options) { RespectNullableAnnotations = true, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver }.GetJsonSchemaAsNode(typeof(Accord)).AsObject();
+        var options = new JsonSerializerOptions(Json.Options) { RespectNullableAnnotations = true, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver };
+        var made = options.GetJsonSchemaAsNode(typeof(Accord)).AsObject();
         made.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         made.Insert(1, "title", "Accord");
         made["type"] = "object";
         var fields = made["properties"]!.AsObject();
         fields["status"] = OneOf(LifeCycle.Statuses);
         fields["instrument"] = OneOf(Vocabulary.Instruments);
+        fields["binding"] = new JsonObject { ["enum"] = new JsonArray("yes", "no", null) };
         fields["kind"] = OneOf(Vocabulary.Kinds);
         fields["origin"] = OneOf(["news", "background"]);
         fields["signed_on"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["pattern"] = "^\\d{4}(-\\d{2}(-\\d{2})?)?$" };

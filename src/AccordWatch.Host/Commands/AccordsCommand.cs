@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using AccordWatch.Knowledge;
 using AccordWatch.Model;
+using AccordWatch.Register;
 using AccordWatch.Store;
 
 namespace AccordWatch.Host.Commands;
@@ -26,12 +28,12 @@ internal static class AccordsCommand
     private static Command ListOf(Globals globals)
     {
         var facets = new Facets();
-        var command = new Command("list", "Prints the accords, newest first.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords list --party MX --status signed --json\n  accordwatch accords list --area launch --year 2021");
+        var command = new Command("list", "Prints the accords, newest first.\n\nExamples:\n  accordwatch accords list\n  accordwatch accords list --party MX --status signed --json\n  accordwatch accords list --area launch --year 2021\n  accordwatch accords list --binding yes");
         facets.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var accords = facets.Of(line, data is null ? [] : new AccordTable(data.Database).All());
+            var accords = facets.Of(line, AllOf(data, globals, line));
             foreach (var accord in accords)
             {
                 Console.WriteLine(line.GetValue(globals.Json) ? Json.Line(accord) : $"{accord.Id}  {accord.SignedOn ?? "          ",-10}  {accord.Status,-11}  {Sources(accord),-3}  {accord.Title}");
@@ -50,15 +52,14 @@ internal static class AccordsCommand
     private static Command ShowOf(Globals globals)
     {
         var id = new Argument<string>("ID") { Description = "e.g. AW-2021-MEX-RUS-001" };
-        var command = new Command("show", "Prints one accord with the words that prove each field, its articles and its history.\n\nExample:\n  accordwatch accords show AW-2021-MEX-RUS-001") { id };
+        var command = new Command("show", "Prints one accord with the words that prove each field, where articles differ, its articles and its history.\n\nExample:\n  accordwatch accords show AW-2021-MEX-RUS-001") { id };
         command.SetAction(async (line, cancellationToken) =>
         {
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
             var table = data is null ? null : new AccordTable(data.Database);
             var accord = table?.Find(line.GetValue(id)!) ?? throw new UsageException($"'{line.GetValue(id)}': no such accord. See all with: accordwatch accords list");
-            Console.WriteLine(line.GetValue(globals.Json)
-                ? Json.Line(new { accord, steps = table.StepsOf(accord.Id), evidence = table.EvidenceOf(accord.Id), articles = table.ArticlesOf(accord.Id), history = table.HistoryOf(accord.Id) })
-                : Shown(accord, table));
+            var instruments = InstrumentBook.Load(globals.ConfigOf(line));
+            Console.WriteLine(line.GetValue(globals.Json) ? AsJson(accord, table, instruments) : Shown(accord, table, instruments));
             return ExitCode.Ok;
         });
         return command;
@@ -82,7 +83,7 @@ internal static class AccordsCommand
             }
 
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
-            var accords = facets.Of(line, data is null ? [] : new AccordTable(data.Database).All());
+            var accords = facets.Of(line, AllOf(data, globals, line));
             var text = AccordExport.Of(accords, line.GetValue(format)!);
             if (line.GetValue(output) is { } file)
             {
@@ -99,29 +100,61 @@ internal static class AccordsCommand
         return command;
     }
 
-    internal static string Shown(Accord accord, AccordTable table)
+    /// <summary>The whole register, each accord with what the files say of it; empty where there is none yet.</summary>
+    internal static IReadOnlyList<Accord> AllOf(DataFolder? data, Globals globals, ParseResult line)
     {
+        var instruments = InstrumentBook.Load(globals.ConfigOf(line));
+        return data is null ? [] : [.. new AccordTable(data.Database).All().Select(instruments.Told)];
+    }
+
+    private static string AsJson(Accord accord, AccordTable table, InstrumentBook instruments) => Json.Line(new
+    {
+        accord = instruments.Told(accord),
+        bindingBecause = instruments.BindingOf(accord).Because,
+        steps = table.StepsOf(accord.Id),
+        differing = Differences.In(accord, table.AccountsOf(accord.Id), table.EditedIn(accord.Id)),
+        evidence = table.EvidenceOf(accord.Id),
+        articles = table.ArticlesOf(accord.Id),
+        history = table.HistoryOf(accord.Id),
+    });
+
+    internal static string Shown(Accord accord, AccordTable table, InstrumentBook instruments)
+    {
+        var binding = instruments.BindingOf(accord);
+        var differing = Differences.In(accord, table.AccountsOf(accord.Id), table.EditedIn(accord.Id));
         var lines = new List<string>
         {
             $"{accord.Id}  {accord.Title}",
             $"  status       {accord.Status}",
-            $"  instrument   {accord.Instrument} ({accord.Kind})",
-            $"  signed on    {accord.SignedOn ?? "not stated"}",
+            $"  instrument   {accord.Instrument} ({accord.Kind}){Marked("instrument")}",
+            $"  binding      {binding.Answer ?? "not known"}: {binding.Because}",
+            $"  signed on    {accord.SignedOn ?? "not stated"}{Marked("signed_on")}",
             $"  parties      {string.Join(", ", accord.Parties.Select(party => party.Country is null ? party.Name : $"{party.Name} ({party.Country})"))}",
             $"  signatories  {(accord.Signatories.Count == 0 ? "not named" : string.Join(", ", accord.Signatories))}",
             $"  areas        {(accord.Areas.Count == 0 ? "not named" : string.Join(", ", accord.Areas))}",
             $"  sources      {accord.Sources}{(accord.IsOfficial ? ", one of them official" : "")}{(accord.Origin == "background" ? "; only known from the background of articles" : "")}",
-            "  steps",
         };
-        lines.AddRange(table.StepsOf(accord.Id).Select(step => $"    {step.Day ?? "undated",-10}  {step.Status,-11}  article {step.ArticleId}{(step.Move == "jump" ? ", waits for review" : "")}{(step.Quote is null ? "" : $": “{step.Quote}”")}"));
+        lines.AddRange(AccordsDiffering.Shown(differing));
+        lines.Add("  steps");
+        lines.AddRange(table.StepsOf(accord.Id).Select(Shown));
         lines.Add("  articles");
-        lines.AddRange(table.ArticlesOf(accord.Id).Select(article => $"    {article.Published:yyyy-MM-dd}  {article.Language ?? "--"}  {article.Source}: {article.Title} (article {article.Id})\n      {article.Url}"));
+        lines.AddRange(table.ArticlesOf(accord.Id).Select(Shown));
         lines.Add("  evidence");
-        lines.AddRange(table.EvidenceOf(accord.Id).GroupBy(one => (one.Field, one.Value)).Select(group => $"    {group.Key.Field} = {group.Key.Value}\n      “{group.First().Quote}” [{group.First().Start}–{group.First().End}]\n      {group.First().Url}"));
+        lines.AddRange(table.EvidenceOf(accord.Id).GroupBy(one => (one.Field, one.Value)).Select(group => Shown(group.First())));
         lines.Add("  history");
         lines.AddRange(table.HistoryOf(accord.Id).Select(change => $"    {change.ChangedAt:yyyy-MM-dd HH:mm}Z  {change.Change}"));
         return string.Join('\n', lines);
+
+        string Marked(string field) => differing.Any(one => one.Field == field) ? "  (articles differ)" : "";
     }
+
+    private static string Shown(AccordStep step)
+        => $"    {step.Day ?? "undated",-10}  {step.Status,-11}  article {step.ArticleId}{(step.Move == "jump" ? ", waits for review" : "")}{(step.Quote is null ? "" : $": “{step.Quote}”")}";
+
+    private static string Shown(AccordArticle article)
+        => $"    {article.Published:yyyy-MM-dd}  {article.Language ?? "--"}  {article.Source}: {article.Title} (article {article.Id})\n      {article.Url}";
+
+    private static string Shown(AccordEvidence one) => $"    {one.Field} = {one.Value}\n      “{one.Quote}” [{one.Start}–{one.End}]\n      {one.Url}";
 
     // The number of independent sources; * an official one among them.
     private static string Sources(Accord accord) => string.Create(CultureInfo.InvariantCulture, $"{accord.Sources}{(accord.IsOfficial ? "*" : "")}");

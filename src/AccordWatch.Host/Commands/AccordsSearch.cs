@@ -16,16 +16,21 @@ internal static class AccordsSearch
     public static Command SearchOf(Globals globals)
     {
         var words = new Argument<string[]>("WORDS") { Description = "All of them must occur, or words that begin so; accents and capitals do not matter", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("search", "Finds accords and articles by words.\n\nExamples:\n  accordwatch accords search lunar station\n  accordwatch accords search mexico espacial --json") { words };
+        var command = new Command("search", "Finds accords and articles by words.\n\nExamples:\n  accordwatch accords search lunar station\n  accordwatch accords search mexico espacial --json\n  accordwatch accords search moon --binding no") { words };
+        var facets = new Facets();
+        facets.AddFactsTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var data = await DataFolder.OpenToReadAsync(globals.DataOf(line), cancellationToken);
             var asked = line.GetValue(words)!.SelectMany(word => word.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
             var articles = data is null ? [] : new SearchTable(data.Database).Articles(asked, MaxArticles);
-            var accords = data is null ? [] : new AccordTable(data.Database).All();
-            var found = accords.Where(accord => Holds(accord, asked) || articles.Any(article => article.Accord == accord.Id)).ToList();
-            Print(found, [.. articles.Where(article => article.Accord is null)], line.GetValue(globals.Json));
-            if (found.Count == 0 && articles.Count == 0 && !line.GetValue(globals.Json))
+            var found = AccordsCommand.AllOf(data, globals, line)
+                .Where(accord => facets.Fits(line, accord) && (Holds(accord, asked) || articles.Any(article => article.Accord == accord.Id))).ToList();
+
+            // An article without an accord has none of the facts.
+            var others = facets.AreAsked(line) ? [] : articles.Where(article => article.Accord is null).ToList();
+            Print(found, others, line.GetValue(globals.Json));
+            if (found.Count == 0 && others.Count == 0 && !line.GetValue(globals.Json))
             {
                 await Console.Error.WriteLineAsync("Nothing found.");
             }

@@ -103,7 +103,7 @@ internal static class DemoCommand
 
         if (shown.Accords.FirstOrDefault(accord => accord.Id == "AW-2021-MEX-RUS-001") is { } example)
         {
-            Console.WriteLine($"\nONE OF THEM, with its evidence\n{AccordsCommand.Shown(example, accords)}");
+            Console.WriteLine($"\nONE OF THEM, with its evidence\n{AccordsCommand.Shown(example, accords, knowledge.Instruments)}");
         }
 
         Explain("WHY", shown.News.FirstOrDefault(report => report.Finding.IsAccord && report.Article.Url.EndsWith("mexico-russia-signing", StringComparison.Ordinal)), knowledge);

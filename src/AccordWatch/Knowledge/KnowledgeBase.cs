@@ -13,13 +13,17 @@ public sealed record KnowledgeBase
 
     public required WatchProfile Watch { get; init; }
 
-    /// <summary>Hash over all files: findings carry it, so that the archive can be replayed when the rules change.</summary>
+    /// <summary>Which accords bind in law.</summary>
+    public required InstrumentBook Instruments { get; init; }
+
+    /// <summary>Hash over the files by which articles are read: findings carry it, so that the archive can be replayed when the rules change.</summary>
     public required string RulesVersion { get; init; }
 
     private static readonly string[] Named = ["knowledge/countries.yaml", "knowledge/agencies.yaml", "knowledge/multilateral.yaml", "watch.yaml"];
 
     /// <summary>Changes when one of its files does.</summary>
-    public static string StampOf(ConfigFolder folder) => ConfigFolder.StampOf(Named.Select(folder.PathOf).Concat(folder.FilesIn("knowledge/lexicon", "*.yaml")));
+    public static string StampOf(ConfigFolder folder)
+        => ConfigFolder.StampOf(Named.Select(folder.PathOf).Append(InstrumentBook.FileIn(folder)).Concat(folder.FilesIn("knowledge/lexicon", "*.yaml")));
 
     /// <exception cref="MistakeException">A mistake in one of the files, with its line.</exception>
     public static KnowledgeBase Load(ConfigFolder folder)
@@ -33,6 +37,7 @@ public sealed record KnowledgeBase
             Parties = parties,
             Lexicons = lexicons.Select(Lexicon.Load).ToDictionary(lexicon => lexicon.Language),
             Watch = WatchProfile.Load(YamlFile.Read(folder.PathOf(Named[3])), parties),
+            Instruments = InstrumentBook.Load(YamlFile.Read(InstrumentBook.FileIn(folder)), parties.OpenInstruments.Values),
             RulesVersion = VersionOf(Named.Select(folder.PathOf).Concat(lexiconFiles)),
         };
     }

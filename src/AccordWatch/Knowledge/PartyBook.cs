@@ -20,7 +20,8 @@ public abstract record Named
     /// <param name="Hosts">Countries, alpha-2, that host the signing and are no party to it.</param>
     /// <param name="Areas">What it is about.</param>
     /// <param name="IsSigned">A state joins by signing the instrument itself: no other paper names the joining.</param>
-    public sealed record OpenInstrument(string Name, string Code, IReadOnlyList<string> Hosts, IReadOnlyList<string> Areas, bool IsSigned) : Named;
+    /// <param name="Binding">Whether it binds in law, whatever paper its joining is called; null where that depends on the paper.</param>
+    public sealed record OpenInstrument(string Name, string Code, IReadOnlyList<string> Hosts, IReadOnlyList<string> Areas, bool IsSigned, Binding? Binding) : Named;
 
     /// <summary>One name for several: 日米.</summary>
     public sealed record Group(IReadOnlyList<Named> Members) : Named;
@@ -57,11 +58,14 @@ public sealed class PartyBook
 
         foreach (var instrument in instruments.Allow("instruments").Maps("instruments"))
         {
-            book.AddInstrument(instrument.Allow("name", "code", "host", "areas", "signed", "names"));
+            book.AddInstrument(instrument);
         }
 
         return book;
     }
+
+    /// <summary>The open instruments alone, without their names in articles.</summary>
+    public static IReadOnlyList<Named.OpenInstrument> OpenInstrumentsIn(YamlMap instruments) => [.. instruments.Allow("instruments").Maps("instruments").Select(InstrumentOf)];
 
     /// <summary>Names in the text, the longest of those that overlap.</summary>
     /// <param name="reading">The text.</param>
@@ -142,18 +146,30 @@ public sealed class PartyBook
 
     private void AddInstrument(YamlMap instrument)
     {
+        var named = InstrumentOf(instrument);
+        if (!OpenInstruments.TryAdd(named.Name, named))
+        {
+            throw instrument.Mistake("name", $"'{named.Name}' stands there twice");
+        }
+
+        foreach (var phrase in instrument.Texts("names"))
+        {
+            _names.Add(phrase, named);
+        }
+    }
+
+    private static Named.OpenInstrument InstrumentOf(YamlMap instrument)
+    {
+        instrument.Allow("name", "code", "host", "areas", "signed", "binding", "because", "names");
         var areas = instrument.Texts("areas");
         if (areas.FirstOrDefault(area => !Vocabulary.Areas.Contains(area)) is { } unknown)
         {
             throw instrument.Mistake("areas", $"'{unknown}' is not an area; did you mean '{Nearest.Of(unknown, Vocabulary.Areas)}'?");
         }
 
-        var named = new Named.OpenInstrument(instrument.NeededText("name"), instrument.NeededText("code"), instrument.Texts("host"), areas, instrument.Flag("signed", false));
-        OpenInstruments[named.Name] = named;
-        foreach (var phrase in instrument.Texts("names"))
-        {
-            _names.Add(phrase, named);
-        }
+        var binding = instrument.Has("binding") ? Binding.In(instrument, "yes", "no") : null;
+        return new Named.OpenInstrument(
+            instrument.NeededText("name"), instrument.NeededText("code"), instrument.Texts("host"), areas, instrument.Flag("signed", false), binding);
     }
 
     private void Add(YamlMap map, Named.Signatory signatory, string name)

@@ -14,6 +14,12 @@ public sealed record Accord
     /// <summary>The open instrument that its party joins; null for every other accord.</summary>
     public string? Joins { get; init; }
 
+    /// <summary>The open instrument that its parties made, as a report tells; null for every other accord.</summary>
+    public string? Founds { get; init; }
+
+    /// <summary>Whether it binds in law: <c>yes</c> or <c>no</c>; null when that is not known. Looked up when it is shown (<c>knowledge/instruments.yaml</c>), never kept.</summary>
+    public string? Binding { get; init; }
+
     /// <summary><c>news</c>, or <c>background</c> when articles have only recalled it.</summary>
     public string Origin { get; init; } = "news";
 

@@ -86,7 +86,7 @@ internal static class AccordRows
     }
 
     /// <summary>Fields that people have set and not taken back: no report overwrites them.</summary>
-    public static IReadOnlySet<string> EditedOf(IDbConnection connection, IDbTransaction transaction, string id)
+    public static IReadOnlySet<string> EditedOf(IDbConnection connection, IDbTransaction? transaction, string id)
         => connection.Query<string>(
             """
             SELECT json_extract(c.value, '$.Field')

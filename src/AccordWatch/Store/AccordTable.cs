@@ -25,6 +25,24 @@ public sealed record AccordStep(string Status, string? Day, string Move, long Ar
 /// <summary>Which one a state is among those that joined, as news counts, and the first article that says so.</summary>
 public sealed record MemberCount(int Number, long Article, string Url);
 
+/// <summary>What one article says of an accord.</summary>
+public sealed record Account
+{
+    public required AccordArticle Article { get; init; }
+
+    /// <summary>Whose words they are; null for a headline alone, which counts for no source.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>An agency or a ministry tells it itself.</summary>
+    public bool IsOfficial { get; init; }
+
+    /// <summary>What was read in it, without evidence.</summary>
+    public required Finding Told { get; init; }
+
+    /// <summary>By field, the value that was read last with the words that prove it.</summary>
+    public IReadOnlyDictionary<string, AccordEvidence> Evidence { get; init; } = new Dictionary<string, AccordEvidence>();
+}
+
 /// <summary>The register as kept: accords, their parties, the articles that report them and the words that prove each field.</summary>
 public sealed class AccordTable(Database database)
 {
@@ -32,7 +50,8 @@ public sealed class AccordTable(Database database)
 
     private const string SourcesSql = $"""
         SELECT l.accord_id, count(DISTINCT {Origins.Sql}),
-            max(EXISTS (SELECT 1 FROM json_each(s.settings, '$.Categories') c WHERE c.value IN ('agency', 'ministry')))
+            max(EXISTS (SELECT 1 FROM json_each(s.settings, '$.Categories') c WHERE c.value IN ('agency', 'ministry'))),
+            min(json_extract(l.told, '$.Founds'))
         FROM accord_article l
         JOIN article a ON a.id = l.article_id
         JOIN source s ON s.name = a.source_name
@@ -218,6 +237,37 @@ public sealed class AccordTable(Database database)
             .Select(row => new AccordArticle(row.Title, row.Url, row.Source, row.Language, row.Published) { Id = row.Id, IsFolded = row.Folded == 1 })];
     }
 
+    /// <summary>What each article says of the accord, in the order in which the register read them.</summary>
+    public IReadOnlyList<Account> AccountsOf(string id)
+    {
+        const string sql = $"""
+            SELECT a.id, a.title, a.url, a.source_name, a.language, a.published_at, {Origins.Sql} AS origin,
+                EXISTS (SELECT 1 FROM source s, json_each(s.settings, '$.Categories') c WHERE s.name = a.source_name AND c.value IN ('agency', 'ministry')) AS official,
+                l.told
+            FROM accord_article l
+            JOIN article a ON a.id = l.article_id
+            WHERE l.accord_id = @id AND l.role <> 'withdrawn'
+            ORDER BY l.linked_at, a.id
+            """;
+        var evidence = EvidenceOf(id).ToLookup(one => one.Url);
+        using var connection = database.Read();
+        return [.. connection.Query<AccountRow>(sql, new { id }).Select(row => new Account
+        {
+            Article = new AccordArticle(row.Title, row.Url, row.SourceName, row.Language, row.PublishedAt) { Id = row.Id },
+            Origin = row.Origin,
+            IsOfficial = row.Official > 0,
+            Told = JsonSerializer.Deserialize<Finding>(row.Told)!,
+            Evidence = evidence[row.Url].GroupBy(one => one.Field).ToDictionary(field => field.Key, field => field.MaxBy(one => one.FetchedAt)!),
+        })];
+    }
+
+    /// <summary>Fields of the accord that people have set and not taken back.</summary>
+    public IReadOnlySet<string> EditedIn(string id)
+    {
+        using var connection = database.Read();
+        return AccordRows.EditedOf(connection, null, id);
+    }
+
     /// <summary>The life of the accord as articles told it, in that order.</summary>
     public IReadOnlyList<AccordStep> StepsOf(string id)
     {
@@ -279,8 +329,10 @@ public sealed class AccordTable(Database database)
                 "SELECT accord_id, name, kind, country FROM accord_party WHERE accord_id IN (SELECT value FROM json_each(@ids)) ORDER BY accord_id, position",
                 new { ids })
             .ToLookup(row => row.Accord, row => new Party(row.Name, row.Kind, row.Country));
-        var sources = connection.Query<(string Accord, long Sources, long Official)>(SourcesSql, new { ids }).ToDictionary(row => row.Accord, row => ((int)row.Sources, row.Official > 0));
-        return [.. rows.Select(row => new Accord
+        var sources = connection.Query<(string Accord, long Sources, long Official, string? Founds)>(SourcesSql, new { ids }).ToDictionary(row => row.Accord);
+        return [.. rows.Select(row => (Row: row, Told: sources.GetValueOrDefault(row.Id))).Select(one => OneOf(one.Row, parties[one.Row.Id], one.Told))];
+
+        static Accord OneOf(Row row, IEnumerable<Party> parties, (string Accord, long Sources, long Official, string? Founds) told) => new()
         {
             Id = row.Id,
             Title = row.Title,
@@ -288,12 +340,13 @@ public sealed class AccordTable(Database database)
             Instrument = row.Instrument,
             Kind = row.Kind,
             Joins = row.Joins,
+            Founds = told.Founds,
             Origin = row.Origin,
             ReportedFrom = row.ReportedFrom,
             ReportedUntil = row.ReportedUntil,
-            Sources = sources.GetValueOrDefault(row.Id).Item1,
-            IsOfficial = sources.GetValueOrDefault(row.Id).Item2,
-            Parties = [.. parties[row.Id]],
+            Sources = (int)told.Sources,
+            IsOfficial = told.Official > 0,
+            Parties = [.. parties],
             Signatories = JsonSerializer.Deserialize<string[]>(row.Signatories)!,
             SignedOn = row.SignedOn,
             Areas = JsonSerializer.Deserialize<string[]>(row.Areas)!,
@@ -301,7 +354,20 @@ public sealed class AccordTable(Database database)
             FirstReportedAt = row.FirstReportedAt,
             UpdatedAt = row.UpdatedAt,
             Revision = row.Revision,
-        })];
+        };
+    }
+
+    private sealed class AccountRow
+    {
+        public long Id { get; init; }
+        public string Title { get; init; } = "";
+        public string Url { get; init; } = "";
+        public string SourceName { get; init; } = "";
+        public string? Language { get; init; }
+        public DateTimeOffset? PublishedAt { get; init; }
+        public string? Origin { get; init; }
+        public long Official { get; init; }
+        public string Told { get; init; } = "";
     }
 
     private sealed class Row

@@ -55,6 +55,57 @@ public sealed class AccordsCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whether_an_accord_binds_is_shown_with_its_reason_listed_and_exported()
+    {
+        var shown = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-ART-001");
+        var json = await _terminal.RunAsync("accords", "show", "AW-2020-JPN-USA-001", "--json");
+        var list = await _terminal.RunAsync("accords", "list", "--binding", "yes");
+        var found = await _terminal.RunAsync("accords", "search", "Mexico", "--binding", "yes", "--json");
+        var table = await _terminal.RunAsync("accords", "export", "--binding", "no");
+
+        Assert.Contains("  binding      no: Artemis Accords: a political commitment", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("\"founds\":\"Artemis Accords\",\"binding\":\"no\"", json.Out, StringComparison.Ordinal);
+        Assert.Contains("\"binding_because\":\"Artemis Accords: a political commitment", json.Out, StringComparison.Ordinal);
+        Assert.Equal("AW-2021-MEX-RUS-001", Assert.Single(list.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries))[..19]);
+        Assert.Contains("AW-2021-MEX-RUS-001", Assert.Single(found.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.All(table.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1), line => Assert.EndsWith(",no", line, StringComparison.Ordinal));
+        Assert.Equal(5, table.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task Where_articles_differ_the_field_is_marked_and_the_values_stand_side_by_side()
+    {
+        var agreeing = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-001");
+        await _terminal.RunAsync("accords", "merge", "AW-2021-MEX-RUS-001", "AW-2021-MEX-ART-001");
+        var shown = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-001");
+        var json = await _terminal.RunAsync("accords", "show", "AW-2021-MEX-RUS-001", "--json");
+
+        Assert.DoesNotContain("differ", agreeing.Out, StringComparison.Ordinal);
+        Assert.Contains("  signed on    2021-09-28  (articles differ)", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("    * 2021-09-28  2 articles, 2 sources, official; read first\n        2021-09-29  gazette (article 1)\n        https://gazette.example/one\n", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("      2021-12-09  1 article, 1 source\n", shown.Out, StringComparison.Ordinal);
+        var differing = JsonDocument.Parse(json.Out).RootElement.GetProperty("differing").EnumerateArray().ToList();
+        Assert.Equal(["signed_on", "instrument"], differing.Select(one => one.GetProperty("field").GetString()));
+        Assert.Equal("2021-09-28", Assert.Single(differing[0].GetProperty("values").EnumerateArray(), value => value.GetProperty("is_used").GetBoolean()).GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public async Task Whether_an_accord_binds_follows_the_file_as_it_is_now()
+    {
+        Directory.CreateDirectory(_terminal.Folder("config/knowledge"));
+        var file = File.ReadAllText(Shipped.Config.PathOf("knowledge/instruments.yaml"));
+        _terminal.Write("config/knowledge/instruments.yaml", file.Replace("name: agreement\n    binding: yes", "name: agreement\n    binding: unknown", StringComparison.Ordinal));
+        var list = await _terminal.RunAsync("accords", "list", "--binding", "unknown", "--json");
+        _terminal.Write("config/knowledge/instruments.yaml", file.Replace("name: mou", "name: muo", StringComparison.Ordinal));
+        var refused = await _terminal.RunAsync("accords", "list");
+
+        Assert.Contains("AW-2021-MEX-RUS-001", list.Out, StringComparison.Ordinal);
+        Assert.Contains("\"binding\":null", list.Out, StringComparison.Ordinal);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("did you mean 'mou'?", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_roll_counts_the_states_that_joined_and_not_those_that_will()
     {
         var said = await _terminal.RunAsync("accords", "roll", "artemis");

@@ -54,12 +54,51 @@ public sealed class SearchTableTests
         Assert.Equal(2, new SearchTable(register.Database).Articles(["mexico"], 10).Count);
     }
 
-    private static Task DropAsync(FilledRegister register) => register.Database.WriteAsync(
+    [Fact]
+    public async Task A_text_that_comes_after_its_headline_is_found_and_the_words_that_it_replaced_are_not()
+    {
+        using var desk = new StoryDesk();
+        await desk.TellAsync("Ferry aground", "A ferry ran aground on a sandbank.", source: "gazette");
+        await desk.TellAsync("Trouble off Murra", "", source: "post");
+
+        await desk.ShowAsync(2, "Rescue off Murra", "A ferry ran aground, and tugs pulled it free.", TimeSpan.FromHours(1), "post");
+
+        Assert.Equal([1, 2], Found(desk.Database, "ferry"));
+        Assert.Equal([2], Found(desk.Database, "rescue tugs"));
+        Assert.Empty(Found(desk.Database, "trouble"));
+    }
+
+    [Fact]
+    public async Task An_index_that_only_grew_is_made_anew_once()
+    {
+        using var desk = new StoryDesk();
+        await RunAsync(desk.Database, "DROP TRIGGER article_words_change");
+        await desk.TellAsync("Ferry aground", "A ferry ran aground on a sandbank.", source: "gazette");
+        await desk.TellAsync("Trouble off Murra", "", source: "post");
+        await desk.ShowAsync(2, "Trouble off Murra", "A ferry ran aground, and tugs pulled it free.", TimeSpan.FromHours(1), "post");
+
+        await Migrator.MigrateAsync(desk.Database, TimeProvider.System, CancellationToken.None);
+
+        Assert.Equal(2L, Count(desk.Database, "SELECT count(*) FROM article_words WHERE article_words MATCH 'ferry'"));
+    }
+
+    private static List<long> Found(Database database, string words) => [.. new SearchTable(database).Articles(words.Split(' '), 10).Select(article => article.Id).Order()];
+
+    private static long Count(Database database, string sql)
+    {
+        using var connection = database.Read();
+        return (long)connection.Value(null, sql)!;
+    }
+
+    private static Task DropAsync(FilledRegister register)
+        => RunAsync(register.Database, "DROP TRIGGER IF EXISTS article_words_grow; DROP TRIGGER IF EXISTS article_words_change; DROP TABLE IF EXISTS article_words");
+
+    private static Task RunAsync(Database database, string sql) => database.WriteAsync(
         (connection, transaction) =>
         {
             using var command = connection.CreateCommand();
             command.Transaction = transaction;
-            command.CommandText = "DROP TRIGGER IF EXISTS article_words_grow; DROP TABLE IF EXISTS article_words";
+            command.CommandText = sql;
             command.ExecuteNonQuery();
         },
         CancellationToken.None);
