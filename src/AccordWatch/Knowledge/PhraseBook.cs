@@ -17,14 +17,31 @@ public readonly record struct Hit<T>(T Of, int First, int End)
 /// <summary>Choice among hits.</summary>
 public static class Hits
 {
+    // No text has as many words or hits.
+    private const int PlaceBits = 24;
+
     /// <summary>Of overlapping hits the longest, of equally long ones the first.</summary>
     public static IReadOnlyList<Hit<T>> Longest<T>(IEnumerable<Hit<T>> hits)
     {
-        var kept = new List<Hit<T>>();
-        foreach (var hit in hits.OrderByDescending(hit => hit.Length).ThenBy(hit => hit.First))
+        // Length, first word and place in one number: few hits overlap, and most of the work would be sorting them.
+        var all = hits.ToList();
+        var order = new long[all.Count];
+        var end = 0;
+        for (var at = 0; at < order.Length; at++)
         {
-            if (!kept.Exists(other => other.Overlaps(hit)))
+            order[at] = ((long)(short.MaxValue - all[at].Length) << 48) | ((long)all[at].First << PlaceBits) | (uint)at;
+            end = Math.Max(end, all[at].End);
+        }
+
+        Array.Sort(order);
+        var (kept, taken) = (new List<Hit<T>>(), new bool[end]);
+        foreach (var place in order)
+        {
+            var hit = all[(int)(place & ((1 << PlaceBits) - 1))];
+            var words = taken.AsSpan(hit.First, hit.Length);
+            if (!words.Contains(true))
             {
+                words.Fill(true);
                 kept.Add(hit);
             }
         }
@@ -47,7 +64,7 @@ public sealed class PhraseBook<T>
 
     private readonly Dictionary<string, List<Phrase>> _byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Phrase>> _byStem = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Phrase[]> _candidates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<FoldedWord, Phrase[]> _candidates = [];
 
     /// <exception cref="FormatException">The phrase has no word to begin with.</exception>
     public void Add(string text, T of)
@@ -58,7 +75,7 @@ public sealed class PhraseBook<T>
             throw new FormatException($"'{text}' has no word to begin with");
         }
 
-        var phrase = new Phrase(parts, of);
+        var phrase = new Phrase([.. parts], of);
         var first = parts[0];
         var (index, key) = first.IsStem ? (_byStem, first.Folded[..Math.Min(KeyLength, first.Folded.Length)]) : (_byWord, first.Folded);
         if (!index.TryGetValue(key, out var list))
@@ -74,9 +91,10 @@ public sealed class PhraseBook<T>
     public IEnumerable<Hit<T>> In(Reading reading)
     {
         var hits = new List<Hit<T>>();
-        for (var at = 0; at < reading.Words.Count; at++)
+        var words = reading.FoldedWords;
+        for (var at = 0; at < words.Length; at++)
         {
-            foreach (var phrase in CandidatesAt(reading, at))
+            foreach (var phrase in CandidatesAt(words[at]))
             {
                 if (EndOf(phrase.Parts, 0, reading, at) is var end and > 0)
                 {
@@ -89,19 +107,18 @@ public sealed class PhraseBook<T>
     }
 
     // Few words make most of a text: what may begin with each is looked up once.
-    private Phrase[] CandidatesAt(Reading reading, int at)
+    private Phrase[] CandidatesAt(FoldedWord word)
     {
-        var folded = reading.Folded[at];
-        if (!_candidates.TryGetValue(folded, out var known))
+        if (!_candidates.TryGetValue(word, out var known))
         {
             // Of phrases over the same words the one with more letters comes first.
-            known = [.. reading.Forms[at].SelectMany(Candidates).Distinct().OrderByDescending(phrase => phrase.Letters)];
+            known = [.. word.Forms.SelectMany(Candidates).Distinct().OrderByDescending(phrase => phrase.Letters)];
             if (_candidates.Count >= MostKnown)
             {
                 _candidates.Clear();
             }
 
-            _candidates[folded] = known;
+            _candidates[word] = known;
         }
 
         return known;
@@ -114,9 +131,9 @@ public sealed class PhraseBook<T>
     }
 
     // 0 when the phrase does not stand here.
-    private static int EndOf(IReadOnlyList<Part> parts, int part, Reading reading, int at)
+    private static int EndOf(Part[] parts, int part, Reading reading, int at)
     {
-        if (part == parts.Count)
+        if (part == parts.Length)
         {
             return at;
         }
@@ -134,7 +151,7 @@ public sealed class PhraseBook<T>
             return 0;
         }
 
-        return at < reading.Words.Count && parts[part].Is(reading, at) ? EndOf(parts, part + 1, reading, at + 1) : 0;
+        return at < reading.FoldedWords.Length && parts[part].Is(reading, at) ? EndOf(parts, part + 1, reading, at + 1) : 0;
     }
 
     private static List<Part> PartsOf(string phrase)
@@ -169,7 +186,7 @@ public sealed class PhraseBook<T>
 
     private static bool IsCapitals(string raw) => raw.All(letter => !char.IsLower(letter)) && raw.Any(char.IsUpper);
 
-    private sealed record Phrase(IReadOnlyList<Part> Parts, T Of)
+    private sealed record Phrase(Part[] Parts, T Of)
     {
         public int Letters { get; } = Parts.Sum(part => part.Folded.Length);
     }
@@ -179,15 +196,15 @@ public sealed class PhraseBook<T>
         public required string AsWritten { get; init; }
 
         public bool Is(Reading reading, int at)
-            => IsAnyForm(reading.Forms[at])
+            => IsAnyForm(reading.FoldedWords[at].Forms)
                 && (Capitals.Length == 0 || reading.Words[at].In(reading.Text).Contains(Capitals, StringComparison.Ordinal))
                 && (AsWritten.Length == 0 || IsWritten(reading.Words[at].In(reading.Text).ToString().Normalize()));
 
-        private bool IsAnyForm(IReadOnlyList<string> forms)
+        private bool IsAnyForm(string[] forms)
         {
-            for (var form = 0; form < forms.Count; form++)
+            foreach (var form in forms)
             {
-                if (IsForm(forms[form]))
+                if (IsForm(form))
                 {
                     return true;
                 }

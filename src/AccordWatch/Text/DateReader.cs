@@ -229,7 +229,7 @@ public static partial class DateReader
         var folded = Folding.Fold(word).TrimEnd('.');
         var best = 0;
         var length = 0;
-        foreach (var (name, isStem, month) in Months)
+        foreach (var (name, isStem, month) in folded.Length == 0 ? [] : MonthsByLetter[folded[0]])
         {
             if (name.Length > length && (isStem ? folded.StartsWith(name, StringComparison.Ordinal) && folded.Length - name.Length <= LongestEnding : folded == name))
             {
@@ -243,7 +243,7 @@ public static partial class DateReader
     private const int LongestEnding = 6;
 
     // January to December: abbreviations and whole names, and stems with any ending (*); what is alike in several languages stands once.
-    private static readonly (string Name, bool IsStem, int Month)[] Months = [.. new[]
+    private static readonly ILookup<char, (string Name, bool IsStem, int Month)> MonthsByLetter = new[]
     {
         "jan janv janua* janvi* janei* janua jänn* ene enero gen genn* gennaio янв январ* січн* січень ιαν* oca ocak* sty stycz* led ledna leden sij siječ* يناير كانون جانفي जनवरी ژانویه",
         "feb fev fév fevr* févr* febr* fever* fever febbr* фев февр* лют лютого лютий лютому φεβ* sub şubat* sub lut lutego luty lutym úno únor* velj velja* فبراير شباط فيفري फ़रवरी फरवरी فوریه",
@@ -258,7 +258,7 @@ public static partial class DateReader
         "nov novem* novie* novem* noiem* ноя нояб* листоп* νοε* kas kasım* lis listop* stu studen* نوفمبر نونبر नवंबर नवम्बर نوامبر",
         "dec decem* déc décem* dez dezem* dic dicie* dicem* des desem* дек декаб* грудн* грудень δεκ* ara aralık* gru grud* pro prosin* ديسمبر دجنبر दिसंबर दिसम्बर دسامبر",
     }.SelectMany((names, at) => names.Split(' ').Select(name => (Folding.Fold(name.TrimEnd('*')), name[^1] == '*', at + 1)))
-     .DistinctBy(one => (one.Item1, one.Item2))];
+     .DistinctBy(one => (one.Item1, one.Item2)).ToLookup(one => one.Item1[0]);
 
     // Beside a day and a year names may stand that are common words elsewhere.
     private static int? MonthNamed(string word) => WholeNames.TryGetValue(Folding.Fold(word).TrimEnd('.'), out var month) ? month : MonthOf(word);

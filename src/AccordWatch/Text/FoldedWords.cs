@@ -2,8 +2,13 @@ using System.Collections.Concurrent;
 
 namespace AccordWatch.Text;
 
-/// <summary>A word folded, with what is left of it without its clitics.</summary>
-internal sealed record FoldedWord(string Folded, IReadOnlyList<string> Forms);
+/// <summary>A word folded, with what is left of it without its clitics. Words that are written alike share one, so that it can be a key by itself.</summary>
+internal sealed class FoldedWord(string folded, string[] forms)
+{
+    public string Folded => folded;
+
+    public string[] Forms => forms;
+}
 
 /// <summary>Folded words by how they are written. Few words make most of a text, so each is folded once.</summary>
 internal static class FoldedWords
@@ -23,7 +28,7 @@ internal static class FoldedWords
 
         var written = word.ToString();
         var folded = Folding.Fold(written);
-        known = new FoldedWord(folded, Clitics.FormsOf(folded));
+        known = new FoldedWord(folded, [.. Clitics.FormsOf(folded)]);
         if (Known.Count >= Most)
         {
             Known.Clear();

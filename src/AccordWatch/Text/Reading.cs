@@ -3,6 +3,7 @@ namespace AccordWatch.Text;
 /// <summary>A text with its words, folded for matching, and its sentences.</summary>
 public sealed class Reading
 {
+    private readonly FoldedWord[] _folded;
     private readonly int[] _sentenceOf;
     private readonly int[] _firstWordOf;
     private readonly int[] _halves;
@@ -11,9 +12,9 @@ public sealed class Reading
     {
         Text = text;
         Words = [.. AccordWatch.Text.Words.Of(text)];
-        var folded = Words.Select(word => FoldedWords.Of(word.In(text))).ToArray();
-        Folded = [.. folded.Select(word => word.Folded)];
-        Forms = [.. folded.Select(word => word.Forms)];
+        _folded = [.. Words.Select(word => AccordWatch.Text.FoldedWords.Of(word.In(text)))];
+        Folded = Array.ConvertAll(_folded, word => word.Folded);
+        Forms = Array.ConvertAll<FoldedWord, IReadOnlyList<string>>(_folded, word => word.Forms);
         Sentences = [.. AccordWatch.Text.Sentences.Of(text)];
         _sentenceOf = SentenceOfEachWord();
         _firstWordOf = FirstWordOfEachSentence();
@@ -29,6 +30,9 @@ public sealed class Reading
 
     /// <summary>Each folded word, and what is left of it without its clitics.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Forms { get; }
+
+    /// <summary>Both of them, of every word.</summary>
+    internal ReadOnlySpan<FoldedWord> FoldedWords => _folded;
 
     public IReadOnlyList<Sentence> Sentences { get; }
 
