@@ -12,34 +12,33 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
 
     public int Count => _terms.Count;
 
-    public bool Has(int id) => _places[Find(id)].Id != 0;
-
     public void Add(int id, float weight, float telling = 1)
     {
-        ref var place = ref PlaceOf(id);
-        if (place == 0)
+        if (!TryAdd(id, weight, telling))
         {
-            _terms.Add(new Term(id, weight));
-            _telling.Add(telling);
-            place = _terms.Count;
-        }
-        else
-        {
-            ref var term = ref CollectionsMarshal.AsSpan(_terms)[place - 1];
+            ref var term = ref CollectionsMarshal.AsSpan(_terms)[_places[Find(id)].Place - 1];
             term = term with { Weight = term.Weight + weight };
         }
     }
 
     /// <summary>Only the first time.</summary>
-    public bool TryAdd(int id, float weight)
+    public bool TryAdd(int id, float weight, float telling = 1)
     {
-        var isNew = !Has(id);
-        if (isNew)
+        ref var place = ref _places[Find(id)];
+        if (place.Id != 0)
         {
-            Add(id, weight);
+            return false;
         }
 
-        return isNew;
+        _terms.Add(new Term(id, weight));
+        _telling.Add(telling);
+        place = (id, _terms.Count);
+        if (_terms.Count * 2 >= _places.Length)
+        {
+            Grow();
+        }
+
+        return true;
     }
 
     /// <summary>The same, each count as 1 + ln(count) times what the word says by its length.</summary>
@@ -91,19 +90,6 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
         Array.Resize(ref order, most);
         Array.Sort(order);
         return new Bag(Array.ConvertAll(order, at => bag.Terms[at]));
-    }
-
-    private ref int PlaceOf(int id)
-    {
-        var place = Find(id);
-        if (_places[place].Id == 0 && _terms.Count * 2 >= _places.Length)
-        {
-            Grow();
-            place = Find(id);
-        }
-
-        _places[place].Id = id;
-        return ref _places[place].Place;
     }
 
     private int Find(int id)

@@ -105,14 +105,18 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     // One wrong member brings the next; what the story says on the whole has its say as well.
     private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
     {
+        AskFor(trace);
+        var score = (found.Score + judge.Chance(trace, found.Story.Middle(_maker), found.Story.Has(trace.Language), crowd)) / 2;
+        return found with { Score = score, Joins = score >= judge.Enough(trace, found.Of) };
+    }
+
+    private void AskFor(Trace trace)
+    {
         if (_asked != trace)
         {
             corpus.AskWords(trace);
             _asked = trace;
         }
-
-        var score = (found.Score + judge.Chance(trace, found.Story.Middle(_maker), found.Story.Has(trace.Language), crowd)) / 2;
-        return found with { Score = score, Joins = score >= judge.Enough(trace, found.Of) };
     }
 
     /// <summary>The same for learning: what the article has in common with each story that it could be taken for.</summary>
@@ -149,6 +153,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     {
         if (story.Count >= FewestForMiddle)
         {
+            AskFor(trace);
             var middle = story.Middle(_maker);
             examples.Add(Judge.MiddleRegime(trace, middle, story.Has(trace.Language)), judge.Liken(trace, middle), crowd, isSame);
         }
