@@ -51,7 +51,7 @@ public sealed record StoryOptions
     public int MostBeforeSecondLook { get; init; } = 20_000;
 
     /// <summary>Mean probability over the articles of two stories, each in the other one, from which a second look makes them one.</summary>
-    public double MergesStories { get; init; } = 0.4;
+    public double MergesStories { get; init; } = 0.5;
 
     /// <summary>Mean probability over the pairs of articles below which a second look parts a story.</summary>
     public double HoldsTogether { get; init; } = 0.3;
