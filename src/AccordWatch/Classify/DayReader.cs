@@ -122,7 +122,7 @@ internal static class DayReader
 
     /// <summary>Years that the sentence names, 1950 to 2100.</summary>
     public static IEnumerable<int> YearsIn(Reading reading, SentenceClues sentence)
-        => WordsOf(reading, sentence).Select(word => reading.Forms[word].FirstOrDefault(form => form.Length == 4) ?? reading.Folded[word]).Where(word => word.Length is 4 or 5 && word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal))
+        => WordsOf(reading, sentence).Select(word => reading.FoldedWords[word].Forms.FirstOrDefault(form => form.Length == 4) ?? reading.Folded[word]).Where(word => word.Length is 4 or 5 && word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal))
             .Select(word => int.TryParse(word.AsSpan(0, Math.Min(4, word.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0)
             .Where(year => year is >= 1950 and <= 2100);
 
@@ -217,7 +217,7 @@ internal static class DayReader
     }
 
     private static int? MonthOf(Reading reading, int word)
-        => MayBeMonth(reading.Words[word].In(reading.Text), reading.Folded[word]) ? reading.Forms[word].Select(DateReader.MonthOf).FirstOrDefault(month => month is not null) : null;
+        => MayBeMonth(reading.Words[word].In(reading.Text), reading.Folded[word]) ? reading.FoldedWords[word].Forms.Select(DateReader.MonthOf).FirstOrDefault(month => month is not null) : null;
 
     // The planet is written with a capital letter, the French month is not; abbreviations are: "Out" and "Set" are months, "out" and "set" are words.
     private static bool MayBeMonth(ReadOnlySpan<char> written, string folded)
@@ -243,7 +243,7 @@ internal static class DayReader
         return null;
     }
 
-    private static int? Number(Reading reading, int word) => reading.Forms[word].Select(Number).FirstOrDefault(number => number is not null);
+    private static int? Number(Reading reading, int word) => reading.FoldedWords[word].Forms.Select(Number).FirstOrDefault(number => number is not null);
 
     private static int? Number(string folded)
     {

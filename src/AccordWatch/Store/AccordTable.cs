@@ -50,11 +50,10 @@ public sealed class AccordTable(Database database)
 
     private const string SourcesSql = $"""
         SELECT l.accord_id, count(DISTINCT {Origins.Sql}),
-            max(EXISTS (SELECT 1 FROM json_each(s.settings, '$.Categories') c WHERE c.value IN ('agency', 'ministry'))),
+            max({Origins.Official}),
             min(json_extract(l.told, '$.Founds'))
         FROM accord_article l
         JOIN article a ON a.id = l.article_id
-        JOIN source s ON s.name = a.source_name
         WHERE l.role = 'report' AND l.accord_id IN (SELECT value FROM json_each(@ids))
         GROUP BY l.accord_id
         """;
@@ -242,7 +241,7 @@ public sealed class AccordTable(Database database)
     {
         const string sql = $"""
             SELECT a.id, a.title, a.url, a.source_name, a.language, a.published_at, {Origins.Sql} AS origin,
-                EXISTS (SELECT 1 FROM source s, json_each(s.settings, '$.Categories') c WHERE s.name = a.source_name AND c.value IN ('agency', 'ministry')) AS official,
+                {Origins.Official} AS official,
                 l.told
             FROM accord_article l
             JOIN article a ON a.id = l.article_id

@@ -13,10 +13,12 @@ internal static class Origins
             (SELECT lower(f.source_name) FROM article f WHERE f.id = a.copy_group)) END
         """;
 
+    /// <summary>1 when an agency or a ministry tells it itself.</summary>
+    public const string Official = "EXISTS (SELECT 1 FROM source o, json_each(o.settings, '$.Categories') c WHERE o.name = a.source_name AND c.value IN ('agency', 'ministry'))";
+
     /// <summary>The canonical article first: an agency's or an official source's, then the one seen first by us, a page before a feed's summary, the longer, one without a paywall.</summary>
-    public const string Canonical = """
-        a.related, a.wire IS NULL AND NOT EXISTS (
-            SELECT 1 FROM source o, json_each(o.settings, '$.Categories') c WHERE o.name = a.source_name AND c.value IN ('agency', 'ministry')),
+    public const string Canonical = $"""
+        a.related, a.wire IS NULL AND NOT {Official},
         a.first_seen_at, a.origin <> 'page', length(a.text) DESC, a.paywalled, a.id
         """;
 }

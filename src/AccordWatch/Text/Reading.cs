@@ -14,7 +14,6 @@ public sealed class Reading
         Words = [.. AccordWatch.Text.Words.Of(text)];
         _folded = [.. Words.Select(word => AccordWatch.Text.FoldedWords.Of(word.In(text)))];
         Folded = Array.ConvertAll(_folded, word => word.Folded);
-        Forms = Array.ConvertAll<FoldedWord, IReadOnlyList<string>>(_folded, word => word.Forms);
         Sentences = [.. AccordWatch.Text.Sentences.Of(text)];
         _sentenceOf = SentenceOfEachWord();
         _firstWordOf = FirstWordOfEachSentence();
@@ -28,10 +27,7 @@ public sealed class Reading
     /// <summary>The words without case and accents.</summary>
     public IReadOnlyList<string> Folded { get; }
 
-    /// <summary>Each folded word, and what is left of it without its clitics.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Forms { get; }
-
-    /// <summary>Both of them, of every word.</summary>
+    /// <summary>The same, each with what is left of it without its clitics.</summary>
     internal ReadOnlySpan<FoldedWord> FoldedWords => _folded;
 
     public IReadOnlyList<Sentence> Sentences { get; }
