@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AccordWatch.Text;
 
 namespace AccordWatch.Stories;
@@ -10,10 +11,9 @@ internal sealed class Lexicon
     private const int Longest = 64;
     private const int GramLength = 4;
     private const sbyte Unasked = -1;
-    private (ulong Key, int Number)[] _places = new (ulong, int)[1 << 12];
+    private int[] _places = new int[1 << 12];
     private WordForm[] _forms = new WordForm[1 << 11];
-    private (ulong Key, (ulong Key, int Number) Place)[] _looked = [];
-    private int[] _nameHints = new int[1 << 11];
+    private (ulong Key, int Number)[] _looked = [];
     private Spelling[] _spellings = new Spelling[1 << 11];
 
     // The first number is never given, so that 0 marks a free place.
@@ -38,21 +38,31 @@ internal sealed class Lexicon
     {
         if (_looked.Length < words.Length)
         {
-            _looked = new (ulong, (ulong, int))[words.Length * 2];
+            _looked = new (ulong, int)[words.Length * 2];
         }
 
-        // Here no step waits for another, so that the processor fetches many at a time.
-        var mask = _places.Length - 1;
-        for (var at = 0; at < words.Length; at++)
+        // In these two passes no step waits for another, so that the processor fetches many at a time.
+        var looked = _looked.AsSpan(0, words.Length);
+        for (var at = 0; at < looked.Length; at++)
         {
             var key = KeyOf(words[at].In(text));
-            _looked[at] = (key, _places[(int)key & mask]);
+            looked[at] = (key, _places[(int)key & (_places.Length - 1)]);
         }
 
-        for (var at = 0; at < words.Length; at++)
+        CollectionsMarshal.SetCount(numbers, looked.Length);
+        var given = CollectionsMarshal.AsSpan(numbers);
+        for (var at = 0; at < looked.Length; at++)
         {
-            ref readonly var looked = ref _looked[at];
-            numbers.Add(looked.Place.Key == looked.Key && looked.Place.Number > 0 ? looked.Place.Number : NumberOf(words[at].In(text)));
+            var (key, number) = looked[at];
+            given[at] = number > 0 && _forms[number].Key == key ? number : 0;
+        }
+
+        for (var at = 0; at < looked.Length; at++)
+        {
+            if (given[at] == 0)
+            {
+                given[at] = NumberOf(words[at].In(text));
+            }
         }
     }
 
@@ -61,17 +71,14 @@ internal sealed class Lexicon
     public int NumberOf(ReadOnlySpan<char> word)
     {
         var key = KeyOf(word);
-        return _places[PlaceOf(key)].Number is var number and > 0 ? number : Meet(Cut(word).ToString(), key);
+        return _places[PlaceOf(key)] is var number and > 0 ? number : Meet(Cut(word).ToString(), key);
     }
 
-    private static ulong KeyOf(ReadOnlySpan<char> word) => Fingerprint.Of(Cut(word));
+    private static ulong KeyOf(ReadOnlySpan<char> word) => Fingerprint.OfShort(Cut(word));
 
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> word) => word.Length > Longest ? word[..Longest] : word;
 
     public ref WordForm this[int number] => ref _forms[number];
-
-    /// <summary>Where the corpus last had the name.</summary>
-    public ref int NameHint(int number) => ref _nameHints[number];
 
     /// <summary>As it was written.</summary>
     public string Written(int number) => _spellings[number].Written;
@@ -131,10 +138,9 @@ internal sealed class Lexicon
             Grow();
         }
 
-        _forms[_given] = WordForm.Of(written, Folded(written));
-        _nameHints[_given] = 0;
+        _forms[_given] = WordForm.Of(key, written, Folded(written));
         _spellings[_given] = new Spelling { Written = written, Month = Unasked, Power = Unasked };
-        _places[PlaceOf(key)] = (key, _given);
+        _places[PlaceOf(key)] = _given;
         return _given++;
     }
 
@@ -142,7 +148,7 @@ internal sealed class Lexicon
     {
         var mask = _places.Length - 1;
         var place = (int)key & mask;
-        while (_places[place].Key != key && _places[place].Number != 0)
+        while (_places[place] is var number and > 0 && _forms[number].Key != key)
         {
             place = (place + 1) & mask;
         }
@@ -153,16 +159,11 @@ internal sealed class Lexicon
     private void Grow()
     {
         Array.Resize(ref _forms, _forms.Length * 2);
-        Array.Resize(ref _nameHints, _nameHints.Length * 2);
         Array.Resize(ref _spellings, _spellings.Length * 2);
-        var old = _places;
-        _places = new (ulong, int)[old.Length * 2];
-        foreach (var one in old)
+        _places = new int[_places.Length * 2];
+        for (var number = 1; number < _given; number++)
         {
-            if (one.Number != 0)
-            {
-                _places[PlaceOf(one.Key)] = one;
-            }
+            _places[PlaceOf(_forms[number].Key)] = number;
         }
     }
 

@@ -138,15 +138,10 @@ internal sealed class TraceReader
     {
         // In a headline in capitals every word looks like a name.
         var most = isTitle && AllCapitals(text) ? 0 : _anchors.Count + MostNames;
-        var (at, numbersTo, runsTo, begins, before) = (0, 0, 0, true, default(Word));
+        var (numbersTo, runsTo, before) = (0, 0, default(Word));
         var (sentence, hash, figures) = (0, 0UL, _figures.Mark);
         _words.Clear();
-        _numbers.Clear();
-        while (_words.Count < _options.WordsRead && Words.TryNext(text, ref at, out var next))
-        {
-            _words.Add(next);
-        }
-
+        Words.Read(text, _options.WordsRead, _words);
         _lexicon.NumbersOf(text, CollectionsMarshal.AsSpan(_words), _numbers);
         for (var place = 0; place < _words.Count; place++)
         {
@@ -160,26 +155,27 @@ internal sealed class TraceReader
             words.Add(number);
             ref var form = ref _lexicon[number];
             hash = Fingerprint.Join(hash, form.Hash);
-            if (form.IsOwnWord)
+            if (!form.IsPlain)
             {
-                runsTo = word.Start < runsTo ? runsTo : ReadRun(text, word.Start, isTitle || words.Count <= LeadWords);
-                form = ref _lexicon[number];
-            }
+                // Reading a number or a run may meet new words, and the forms may move.
+                var (isOwnWord, hasDigit, isName) = (form.IsOwnWord, form.HasDigit, form.Name != 0);
+                if (isOwnWord && word.Start >= runsTo)
+                {
+                    runsTo = ReadRun(text, word.Start, isTitle || words.Count <= LeadWords);
+                }
 
-            if (form.HasDigit && word.Start >= numbersTo)
-            {
-                numbersTo = _figures.Read(text, word, before);
-                // Reading a number may meet new words, and the forms may have moved.
-                form = ref _lexicon[number];
-            }
+                if (hasDigit && word.Start >= numbersTo)
+                {
+                    numbersTo = _figures.Read(text, word, before);
+                }
 
-            if (form.Name != 0 && !(begins && !isTitle && word.Length < 5))
-            {
-                _named.Add((number, isTitle || words.Count <= LeadWords));
+                if (isName && !(word.Length < 5 && !isTitle && (before.Length == 0 || text[before.End] is '.' or '!' or '?')))
+                {
+                    _named.Add((number, isTitle || words.Count <= LeadWords));
+                }
             }
 
             before = word;
-            begins = word.End < text.Length && text[word.End] is '.' or '!' or '?';
         }
 
         EndSentence(words, isTitle ? words.Count : sentence, hash, figures, most);
@@ -187,7 +183,7 @@ internal sealed class TraceReader
     }
 
     // A full stop inside of a word or number is none.
-    private static bool EndsSentence(ReadOnlySpan<char> between) => between.IndexOfAny(Stops) is var at and >= 0 && (between.Length > 1 || between[at] != '.');
+    private static bool EndsSentence(ReadOnlySpan<char> between) => between is not " " && between.IndexOfAny(Stops) is var at and >= 0 && (between.Length > 1 || between[at] != '.');
 
     /// <summary>Keeps the names of a sentence; one that its source repeats is as if it were not there.</summary>
     private void EndSentence(List<int> words, int start, ulong hash, (int Numbers, int Days) figures, int most)
@@ -255,7 +251,7 @@ internal sealed class TraceReader
 
     private void Anchor(ref WordForm form, int word, bool leads)
     {
-        var id = _corpus.IdOf(form.Name, ref _lexicon.NameHint(word));
+        var id = _corpus.IdOf(form.Name, ref form.NameHint);
         if (_anchors.TryAdd(id, form.NameWeight))
         {
             _spelled.Add(_lexicon.Written(word));

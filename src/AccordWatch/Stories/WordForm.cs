@@ -2,13 +2,16 @@ using AccordWatch.Text;
 
 namespace AccordWatch.Stories;
 
-/// <summary>What is asked of every word of every text, in half a cache line.</summary>
+/// <summary>What is asked of every word of every text, in one cache line.</summary>
 internal struct WordForm
 {
     private const int StemLength = 6;
 
     // Of katakana and of Han that foreign names are written with.
     private const float Run = 0.6f;
+
+    /// <summary>Of the word as written.</summary>
+    public ulong Key;
 
     /// <summary>Of the whole word, folded.</summary>
     public ulong Hash;
@@ -22,6 +25,9 @@ internal struct WordForm
     /// <summary>Where the corpus last had the stem.</summary>
     public int StemHint;
 
+    /// <summary>Where it last had the name.</summary>
+    public int NameHint;
+
     private byte _telling;
     private byte _nameWeight;
 
@@ -29,6 +35,9 @@ internal struct WordForm
     public bool IsOwnWord;
 
     public bool HasDigit;
+
+    /// <summary>Nothing but its number and its hash is asked of most words.</summary>
+    public readonly bool IsPlain => !IsOwnWord && !HasDigit && Name == 0;
 
     /// <summary>How much it says by its length alone, up to 1; in hundredths.</summary>
     public float Telling
@@ -43,14 +52,16 @@ internal struct WordForm
         init => _nameWeight = (byte)MathF.Round(value * 100);
     }
 
+    /// <param name="key">Of the word as written.</param>
     /// <param name="written">As it stands in a text.</param>
     /// <param name="folded">The same, folded; not empty.</param>
-    public static WordForm Of(string written, string folded)
+    public static WordForm Of(ulong key, string written, string folded)
     {
         var own = Words.IsOwnWord(folded[0]);
         var bones = MayBeName(written, own) ? Skeleton.Of(written) : null;
         return new WordForm
         {
+            Key = key,
             IsOwnWord = own,
             Hash = Fingerprint.Of(folded),
             Stem = Fingerprint.Of(folded.AsSpan(0, Math.Min(StemLength, folded.Length)), 't'),

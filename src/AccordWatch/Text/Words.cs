@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace AccordWatch.Text;
 
@@ -15,6 +18,9 @@ public readonly record struct Word(int Start, int Length)
 /// <summary>Words of a text: runs of letters and digits; in scripts without spaces each character is a word.</summary>
 public static class Words
 {
+    // As many as a mask has bits.
+    private const int Block = 64;
+
     public static IEnumerable<Word> Of(string text)
     {
         var at = 0;
@@ -22,6 +28,72 @@ public static class Words
         {
             yield return word;
         }
+    }
+
+    /// <summary>The first words of a text: those that <see cref="TryNext"/> finds one by one, plain Latin ones many at a time.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="words">Takes them.</param>
+    public static void Read(ReadOnlySpan<char> text, int most, List<Word> words)
+    {
+        for (var at = 0; at < text.Length && words.Count < most;)
+        {
+            var (parts, others) = Masks(text[at..]);
+            var from = 0;
+            while (words.Count < most && from < Block && (parts | others) >> from << from is var ahead and > 0)
+            {
+                var start = BitOperations.TrailingZeroCount(ahead);
+                var end = start + BitOperations.TrailingZeroCount(~(parts >> start));
+                if (end >= Block && start > 0)
+                {
+                    // It goes on in the next block, or ends with this one.
+                    from = start;
+                    break;
+                }
+
+                if (end < Block && ((others >> start) & (1UL << (end - start) | 1)) == 0)
+                {
+                    words.Add(new Word(at + start, end - start));
+                    from = end;
+                    continue;
+                }
+
+                var behind = at + start;
+                if (TryNext(text, ref behind, out var word))
+                {
+                    words.Add(word);
+                }
+
+                from = behind - at;
+            }
+
+            at += from == 0 || (from < Block && (parts | others) >> from == 0) ? Block : from;
+        }
+    }
+
+    // Of up to 64 characters: which are letters and digits of ASCII, and which want a closer look.
+    private static (ulong Parts, ulong Others) Masks(scoped ReadOnlySpan<char> text)
+    {
+        Span<char> padded = stackalloc char[Block];
+        if (text.Length < Block)
+        {
+            padded.Clear();
+            text.CopyTo(padded);
+            text = padded;
+        }
+
+        var (parts, others) = (0UL, 0UL);
+        for (var at = 0; at < Block; at += Vector256<ushort>.Count)
+        {
+            var characters = Vector256.Create(MemoryMarshal.Cast<char, ushort>(text.Slice(at, Vector256<ushort>.Count)));
+            var letters = Vector256.LessThan((characters | Vector256.Create<ushort>(0x20)) - Vector256.Create<ushort>('a'), Vector256.Create<ushort>(26));
+            var digits = Vector256.LessThan(characters - Vector256.Create<ushort>('0'), Vector256.Create<ushort>(10));
+            var other = Vector256.GreaterThan(characters, Vector256.Create<ushort>(127)) | Vector256.Equals(characters, Vector256.Create<ushort>('\''));
+            parts |= (ulong)(letters | digits).ExtractMostSignificantBits() << at;
+            others |= (ulong)other.ExtractMostSignificantBits() << at;
+        }
+
+        return (parts, others);
     }
 
     /// <summary>The first word from a place on; the place moves behind it. False at the end of the text.</summary>
