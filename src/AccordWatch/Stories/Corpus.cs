@@ -51,6 +51,9 @@ internal sealed class Corpus
 
     public ShingleIndex Shingles { get; }
 
+    /// <summary>What articles were compared with since the last second look.</summary>
+    public Meetings Meetings { get; } = new();
+
     /// <summary>Whether all that is kept is in the language.</summary>
     public bool IsAllIn(string language) => _languages.GetValueOrDefault(language) == Count;
 

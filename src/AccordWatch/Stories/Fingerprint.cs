@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,7 +17,7 @@ internal static class Fingerprint
         return Finish(hash);
     }
 
-    /// <summary>Faster for short texts; others than those of <see cref="Of"/>.</summary>
+    /// <summary>Faster for short texts, by the folded products of wyhash; others than those of <see cref="Of"/>.</summary>
     public static ulong OfShort(ReadOnlySpan<char> text)
     {
         if (text.Length < 4)
@@ -28,14 +27,18 @@ internal static class Fingerprint
 
         // The first and the last four characters, which are the same ones in part when there are fewer than eight; those between them by fours.
         ref var first = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text));
-        var hash = (Unsafe.ReadUnaligned<ulong>(ref first) ^ (ulong)text.Length) * 0x9e3779b97f4a7c15;
+        var hash = Fours(ref first, 0) ^ 0xa0761d6478bd642f;
         for (var at = 4; at < text.Length - 4; at += 4)
         {
-            hash = (BitOperations.RotateLeft(hash, 29) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at * 2))) * 0x9e3779b97f4a7c15;
+            hash = Folded(hash, Fours(ref first, at) ^ 0x8ebc6af09c88c6e3);
         }
 
-        return Finish(BitOperations.RotateLeft(hash, 29) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, (text.Length - 4) * 2)));
+        return Folded(hash, Fours(ref first, text.Length - 4) ^ 0xe7037ed1a0b428db) ^ ((ulong)text.Length * 0x9e3779b97f4a7c15);
     }
+
+    private static ulong Fours(ref byte first, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at * sizeof(char)));
+
+    private static ulong Folded(ulong one, ulong other) => Math.BigMul(one, other, out var low) ^ low;
 
     public static ulong Join(ulong first, ulong second) => Finish((first * 0x9e3779b97f4a7c15) ^ second);
 

@@ -182,7 +182,7 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
             var asked = false;
             for (var other = 0; other < one; other++)
             {
-                var like = MeetingOf(members[one], members[other]) is { } meeting ? meeting.For(members[one]) : Liken(members[one], members[other], ref asked);
+                var like = Meetings.Of(members[one], members[other]) is { } met ? met with { Other = members[other].LaterCrowd } : Liken(members[one], members[other], ref asked);
                 var back = like with { Other = members[one].LaterCrowd };
                 chances[one, other] = chances[other, one] =
                     (judge.Decide(members[one], members[other], like, members[one].LaterCrowd).Score + judge.Decide(members[other], members[one], back, members[other].LaterCrowd).Score) / 2;
@@ -191,8 +191,6 @@ internal sealed class Reconsideration(Corpus corpus, Shelf shelf, StoryFinder fi
 
         return chances;
     }
-
-    private static Meeting? MeetingOf(Trace one, Trace other) => one.Meetings?.Find(meeting => meeting.Of(one) == other) ?? other.Meetings?.Find(meeting => meeting.Of(other) == one);
 
     private Likeness Liken(Trace one, Trace other, ref bool asked)
     {

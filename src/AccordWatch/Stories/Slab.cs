@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AccordWatch.Stories;
 
 /// <summary>Room for short runs in large arrays, which the garbage collector neither moves nor looks into. An array lives as long as one of its runs.</summary>
@@ -5,7 +7,7 @@ internal sealed class Slab<T>
     where T : unmanaged
 {
     // Large enough for the heap of large objects.
-    private const int Size = 1 << 15;
+    private const int Size = 1 << 18;
     private T[] _array = [];
     private int _used;
 
@@ -13,7 +15,7 @@ internal sealed class Slab<T>
     {
         if (_array.Length - _used < items.Length)
         {
-            (_array, _used) = (GC.AllocateUninitializedArray<T>(Math.Max(Size, items.Length)), 0);
+            (_array, _used) = (GC.AllocateUninitializedArray<T>(Math.Max(Size / Unsafe.SizeOf<T>(), items.Length)), 0);
         }
 
         items.CopyTo(_array.AsSpan(_used));

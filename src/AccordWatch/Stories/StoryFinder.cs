@@ -4,7 +4,6 @@ namespace AccordWatch.Stories;
 internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions options)
 {
     private const int FewestForMiddle = 3;
-    private const int RoomForLater = 8;
 
     // Below it no middle makes up for the distance to the nearest.
     private const double LeastForMiddle = 0.1;
@@ -38,7 +37,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     /// <summary>The same for one that was told already: those that it has met and those that have met it, as far as that is known.</summary>
     public void MeetAgain(Trace trace)
     {
-        if (trace.Meetings is not { } meetings)
+        if (!trace.AwaitsLook)
         {
             Meet(trace);
             return;
@@ -46,27 +45,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
 
         _asked = null;
         _neighbours.Clear();
-        foreach (var meeting in meetings)
-        {
-            if (meeting.Of(trace) is var other && other.Number >= corpus.Oldest)
-            {
-                _neighbours.Add(other, meeting.For(trace));
-            }
-        }
-    }
-
-    /// <summary>Keeps what the article that was met last has in common with the others, for both sides.</summary>
-    public void Keep(Trace trace)
-    {
-        var meetings = new List<Meeting>(_neighbours.All.Length + RoomForLater);
-        foreach (ref readonly var one in _neighbours.All)
-        {
-            var meeting = new Meeting(trace, one.Article, one.Like);
-            meetings.Add(meeting);
-            one.Article.Meetings?.Add(meeting);
-        }
-
-        trace.Meetings = meetings;
+        corpus.Meetings.Recall(trace, corpus, _neighbours);
     }
 
     /// <summary>The stories of the articles that it was compared with, as far as they have others than itself.</summary>

@@ -75,9 +75,10 @@ public sealed class StoryIndex
     {
         for (var number = Math.Max(_lookedTo, _corpus.Oldest); number < _corpus.Next; number++)
         {
-            _corpus[number].Meetings = null;
+            Meetings.Forget(_corpus[number]);
         }
 
+        _corpus.Meetings.Clear();
         (_lookedAt, _lookedTo) = (_newest, _corpus.Next);
     }
 
@@ -307,9 +308,9 @@ public sealed class StoryIndex
             }
         }
 
-        _finder.Keep(trace);
         _shelf.Put(trace, story);
         _corpus.Add(trace);
+        _corpus.Meetings.Keep(trace, _finder.Neighbours.All);
         _reader.Learn(trace);
     }
 

@@ -68,8 +68,14 @@ internal sealed class Trace
     /// <summary>The same with those that came after it.</summary>
     public Crowd LaterCrowd { get; set; }
 
-    /// <summary>With the articles that it was compared with so far, earlier and later ones; null once it has been looked at again.</summary>
-    public List<Meeting>? Meetings { get; set; }
+    /// <summary>It has not been looked at again.</summary>
+    public bool AwaitsLook { get; set; }
+
+    /// <summary>The older articles that it was compared with, until it has been looked at again.</summary>
+    public Slice<Meeting> Met { get; set; }
+
+    /// <summary>The first and the last of the newer ones; see <see cref="Meetings"/>.</summary>
+    public (int First, int Last) LaterMeetings { get; set; }
 
     /// <summary>Its place in the order in which articles came; set once, when it is remembered.</summary>
     public int Number { get; set; }
