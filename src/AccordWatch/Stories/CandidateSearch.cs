@@ -7,12 +7,16 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
 {
     private const int HeaviestTerms = 20;
     private const int FewestShingles = 2;
+    private const int TermsInLine = 8;
     private readonly Top _heaviest = new(HeaviestTerms);
     private readonly Top _byTerms = new(options.Candidates);
     private readonly Top _byAnchors = new(options.AnchorCandidates);
     private readonly float[] _tallies = new float[corpus.Places];
     private int[] _touched = new int[1024];
     private int _count;
+
+    // What was read ahead, so that it is read.
+    private int _fetched;
     private readonly List<int> _chosen = [];
     private readonly List<Trace> _candidates = [];
 
@@ -46,7 +50,39 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
             }
         }
 
+        Fetch();
         return _candidates;
+    }
+
+    // The candidates lie apart in a memory much larger than any cache: read one after the other each would be waited for, read here they come together.
+    private void Fetch()
+    {
+        var sum = 0;
+        foreach (var candidate in _candidates)
+        {
+            sum += candidate.Length;
+        }
+
+        foreach (var candidate in _candidates)
+        {
+            sum += LinesOf(candidate.Terms) + LinesOf(candidate.Grams) + LinesOf(candidate.Anchors);
+            sum += candidate.Shingles.Hashes is [var first, ..] ? (int)first : 0;
+            sum += candidate.Numbers is [var number, ..] ? (int)number : 0;
+        }
+
+        _fetched = sum;
+    }
+
+    private static int LinesOf(Bag bag)
+    {
+        var sum = 0;
+        var terms = bag.Terms;
+        for (var at = 0; at < terms.Length; at += TermsInLine)
+        {
+            sum += terms[at].Id;
+        }
+
+        return sum;
     }
 
     private void TallyBy(Bag bag)
