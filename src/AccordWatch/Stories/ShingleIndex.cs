@@ -30,7 +30,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
         // In these two passes nothing waits for anything, so that the processor fetches many at a time.
         for (var at = 0; at < hashes.Length; at++)
         {
-            _heads[at].Number = _newest[hashes[at] & (uint)(_newest.Length - 1)];
+            _heads[at].Number = _newest[PlaceOf(hashes[at])];
         }
 
         for (var at = 0; at < hashes.Length; at++)
@@ -85,11 +85,14 @@ internal sealed class ShingleIndex(int boilerplateFrom)
         return count;
     }
 
+    // Most are multiples of eight: their last bits say nothing.
+    private int PlaceOf(uint hash) => (int)((hash >> 3 ^ hash << 29) & (uint)(_newest.Length - 1));
+
     private int At(uint number) => (int)(number & (uint)(_entries.Length - 1));
 
     private void Put(uint hash, int article)
     {
-        ref var newest = ref _newest[hash & (uint)(_newest.Length - 1)];
+        ref var newest = ref _newest[PlaceOf(hash)];
         _entries[At(_next)] = new Entry(hash, newest, article);
         newest = _next++;
     }
