@@ -20,7 +20,6 @@ internal sealed class Corpus
     private readonly Trace?[] _articles;
     private readonly Postings _postings;
     private readonly StoryOptions _options;
-    private ulong[] _keys = new ulong[1024];
     private int[] _shared = new int[512];
     private byte[] _commonness = new byte[1024];
 
@@ -63,7 +62,7 @@ internal sealed class Corpus
     /// <param name="hint">Where it was last time; is set.</param>
     public int IdOf(ulong key, ref int hint)
     {
-        if (hint != 0 && _keys[hint] == key)
+        if (hint != 0 && _postings.KeyOf(hint) == key)
         {
             return hint;
         }
@@ -72,7 +71,7 @@ internal sealed class Corpus
         if (!known)
         {
             id = _free.TryPop(out var free) ? free : Give();
-            _keys[id] = key;
+            _postings.Name(id, key);
         }
 
         return hint = id;
@@ -80,9 +79,8 @@ internal sealed class Corpus
 
     private int Give()
     {
-        if (_given == _keys.Length)
+        if (_given == _commonness.Length)
         {
-            Array.Resize(ref _keys, _given * 2);
             Array.Resize(ref _commonness, _given * 2);
             _postings.Resize(_given * 2);
         }
@@ -164,10 +162,9 @@ internal sealed class Corpus
 
     private void Free(int id, int with)
     {
-        if (with == 0 && _keys[id] != 0)
+        if (with == 0 && _postings.KeyOf(id) is not 0 and var key)
         {
-            _ids.Remove(_keys[id]);
-            _keys[id] = 0;
+            _ids.Remove(key);
             _postings.Clear(id);
             _free.Push(id);
         }

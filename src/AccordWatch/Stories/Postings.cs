@@ -32,6 +32,12 @@ internal sealed class Postings
     /// <summary>Makes room for so many terms.</summary>
     public void Resize(int terms) => Array.Resize(ref _postings, terms);
 
+    /// <summary>Fingerprint of the term; 0 when the number is free.</summary>
+    public ulong KeyOf(int id) => _postings[id].Key;
+
+    /// <summary>The number is that of a term from now on.</summary>
+    public void Name(int id, ulong key) => _postings[id].Key = key;
+
     /// <summary>How many articles have the term.</summary>
     public int With(int id) => _postings[id].With;
 
@@ -142,8 +148,10 @@ internal sealed class Postings
 
     private Span<int> RingOf(int start) => _chunks[start >> ChunkBits].AsSpan(start & ((1 << ChunkBits) - 1));
 
+    // All that is asked of a term, beside each other in memory.
     private struct Posting
     {
+        public ulong Key;
         public int With;
 
         /// <summary>Where the ring begins; the article itself when there is only one.</summary>
