@@ -10,6 +10,9 @@ internal sealed class Story(long id)
     private const int MiddleTerms = 400;
     private Trace? _middle;
 
+    // The middle with the article that has left for a moment.
+    private (Trace? Article, Trace? Middle) _left;
+
     /// <summary>Never changes, whatever articles come and go.</summary>
     public long Id { get; } = id;
 
@@ -36,7 +39,7 @@ internal sealed class Story(long id)
         }
 
         Exemplars.Add(trace);
-        _middle = null;
+        (_middle, _left) = (null, default);
     }
 
     /// <summary>Whether none of its articles has been forgotten: otherwise what is left may hang together by one that is gone.</summary>
@@ -46,7 +49,7 @@ internal sealed class Story(long id)
     public void Forget(Trace trace)
     {
         Leave(trace);
-        IsWhole = false;
+        (IsWhole, _left) = (false, default);
     }
 
     /// <summary>For a moment, so that it can be compared with the others; see <see cref="Return"/>.</summary>
@@ -55,7 +58,7 @@ internal sealed class Story(long id)
         Count--;
         if (Exemplars.Remove(trace))
         {
-            _middle = null;
+            (_left, _middle) = ((trace, _middle), null);
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class Story(long id)
         {
             var place = Exemplars.FindIndex(known => known.Number > trace.Number);
             Exemplars.Insert(place < 0 ? Exemplars.Count : place, trace);
-            _middle = null;
+            (_middle, _left) = (_left.Article == trace ? _left.Middle : null, default);
         }
     }
 
@@ -79,7 +82,7 @@ internal sealed class Story(long id)
     {
         Exemplars.Clear();
         Exemplars.AddRange(members.TakeLast(MostExemplars));
-        (Count, _middle, Key, LastAt) = (members.Count, null, null, DateTimeOffset.MinValue);
+        (Count, _middle, _left, Key, LastAt) = (members.Count, null, default, null, DateTimeOffset.MinValue);
         foreach (var member in members)
         {
             member.Story = this;
