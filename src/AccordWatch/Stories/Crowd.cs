@@ -25,10 +25,15 @@ internal readonly record struct Crowd
     /// <summary>With one more article of another story.</summary>
     public Crowd With(in Likeness like) => new(_wording.With(like.Wording), _heads.With(like.Heads), _anchors.With(like.RareAnchors));
 
+    /// <summary>Of two articles the greater.</summary>
+    public static Crowd Greater(in Crowd one, in Crowd other) => new(Three.Greater(one._wording, other._wording), Three.Greater(one._heads, other._heads), Three.Greater(one._anchors, other._anchors));
+
     /// <summary>The three greatest, of which there may be fewer.</summary>
     private readonly record struct Three(float First, float Second, float Third, int Count)
     {
         public double Mean(double usual) => (First + Second + Third + (Math.Max(0, 3 - Count) * usual)) / 3;
+
+        public static Three Greater(Three one, Three other) => one.Mean(0) >= other.Mean(0) ? one : other;
 
         public Three With(double value)
         {

@@ -38,12 +38,18 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
     private const double LateHours = 20;
 
     /// <summary>Two articles by themselves.</summary>
-    public Verdict Compare(Trace a, Trace b)
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="like">What they have in common, see <see cref="LikenHeadlines"/>.</param>
+    /// <param name="crowd">How like either are further articles.</param>
+    public Verdict Compare(Trace a, Trace b, in Likeness like, in Crowd crowd)
     {
-        var like = Liken(a, b);
         var kind = KindOf(a, b, like);
-        return Decide(kind, like, weighting[PairRegime(a, b, kind)], default, options.SameEvent);
+        return Decide(kind, like, weighting[PairRegime(a, b, kind)], crowd, options.SameEvent);
     }
+
+    /// <summary>The same with what costs more and tells something only of two articles by themselves, one of them hardly more than a headline.</summary>
+    public static Likeness LikenHeadlines(Trace a, Trace b, in Likeness like) => a.IsShort || b.IsShort ? like with { Aligned = Alignment.Of(a.Title, b.Title) } : like;
 
     /// <summary>An article and one of a story.</summary>
     /// <param name="a">The trace that is asked about.</param>
@@ -149,6 +155,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
             numbers,
             a.Source.Length > 0 && a.Source == b.Source ? 1 : 0,
             1 / MathF.Sqrt(1 + Math.Min(a.Length, b.Length)),
+            0,
             isLater ? b.LaterCrowd : b.Crowd);
     }
 

@@ -19,6 +19,7 @@ namespace AccordWatch.Stories;
 /// <param name="SharedNumbers">How many numbers are shared.</param>
 /// <param name="SameSource">1 when one source told both.</param>
 /// <param name="Shortness">1 over the square root of the words of the shorter text.</param>
+/// <param name="Aligned">Share of the headlines' words that the other has in some form; only of two articles by themselves, otherwise 0.</param>
 /// <param name="Other">The crowd of the other article.</param>
 internal readonly record struct Likeness(
     float Wording,
@@ -39,4 +40,5 @@ internal readonly record struct Likeness(
     int SharedNumbers,
     float SameSource,
     float Shortness,
+    float Aligned,
     Crowd Other);

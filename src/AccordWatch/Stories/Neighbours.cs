@@ -31,6 +31,21 @@ internal sealed class Neighbours
         }
     }
 
+    /// <summary>The crowd of all but one.</summary>
+    public Crowd Beside(Trace article)
+    {
+        var crowd = default(Crowd);
+        foreach (ref readonly var one in All)
+        {
+            if (one.Article != article && one.Article.Face.Title != article.Face.Title)
+            {
+                crowd = crowd.With(one.Like);
+            }
+        }
+
+        return crowd;
+    }
+
     /// <summary>The crowd in other stories than this one.</summary>
     public Crowd Beside(Story story)
     {

@@ -8,28 +8,31 @@ internal static class Signs
     [
         "wording", "rare", "headline", "heads", "headsLeast", "anchors", "rareAnchors", "sharedAnchors", "leads", "leadsLeast", "conflict", "nearness",
         "crowdWording", "crowdHeads", "crowdAnchors", "otherWording", "otherHeads", "otherAnchors",
-        "soon", "sharedNumbers", "sameSource", "shortness", "containment",
+        "soon", "sharedNumbers", "sameSource", "shortness", "containment", "aligned",
     ];
 
+    private const string Aligned = "aligned";
     private static readonly string[] Undated = ["nearness"];
     private static readonly string[] Words = ["headline", "heads", "headsLeast", "nearness", "crowdWording", "crowdHeads", "otherWording", "otherHeads"];
     private static readonly string[] Crowds = ["crowdWording", "crowdHeads", "crowdAnchors", "otherWording", "otherHeads", "otherAnchors"];
 
+    private static readonly string[] Others = ["otherWording", "otherHeads", "otherAnchors"];
+
     // The shares of headlines and leads mean little against the many words of a middle, and a middle has no crowd of its own.
-    private static readonly string[] Scarce = ["heads", "headsLeast", "sharedAnchors", "leads", "leadsLeast", "conflict", "otherWording", "otherHeads", "otherAnchors"];
+    private static readonly string[] Scarce = ["heads", "headsLeast", "sharedAnchors", "leads", "leadsLeast", "conflict", .. Others];
 
     /// <summary>Those that say something under the regime; the others have no weight.</summary>
     public static IEnumerable<string> Of(Regime regime) => Names.Except(regime switch
     {
-        Regime.Texts or Regime.Headlines => ["sharedAnchors"],
-        Regime.TextsUndated or Regime.HeadlinesUndated => ["sharedAnchors", .. Undated],
-        Regime.Languages => [.. Words, "sameSource", "shortness", "containment"],
-        Regime.Middle or Regime.MiddleHeadlines => Scarce,
-        Regime.MiddleUndated or Regime.MiddleHeadlinesUndated => [.. Scarce, .. Undated],
-        Regime.MiddleLanguages => [.. Words, "conflict", "otherAnchors"],
-        Regime.TextPair => ["sharedAnchors", .. Crowds],
-        Regime.HeadlinePair => ["sharedAnchors", .. Undated, .. Crowds],
-        Regime.LanguagePair => [.. Words, .. Crowds, "sameSource", "shortness", "containment"],
+        Regime.Texts or Regime.Headlines => ["sharedAnchors", Aligned],
+        Regime.TextsUndated or Regime.HeadlinesUndated => ["sharedAnchors", Aligned, .. Undated],
+        Regime.Languages => [.. Words, "sameSource", "shortness", "containment", Aligned],
+        Regime.Middle or Regime.MiddleHeadlines => [.. Scarce, Aligned],
+        Regime.MiddleUndated or Regime.MiddleHeadlinesUndated => [.. Scarce, .. Undated, Aligned],
+        Regime.MiddleLanguages => [.. Words, "conflict", "otherAnchors", Aligned],
+        Regime.TextPair => ["sharedAnchors", .. Crowds, Aligned],
+        Regime.HeadlinePair => ["sharedAnchors", .. Undated, .. Others],
+        Regime.LanguagePair => [.. Words, .. Crowds, "sameSource", "shortness", "containment", Aligned],
         _ => throw new ArgumentOutOfRangeException(nameof(regime)),
     });
 
@@ -67,5 +70,6 @@ internal static class Signs
         values[20] = like.SameSource;
         values[21] = like.Shortness;
         values[22] = like.Containment;
+        values[23] = like.Aligned;
     }
 }

@@ -34,6 +34,23 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
         }
     }
 
+    /// <summary>How like an article are those that are known, whatever their time; without another one, and without those that have the headline of either.</summary>
+    public Crowd CrowdOf(Trace trace, Trace other)
+    {
+        corpus.Ask(trace);
+        _asked = trace;
+        var crowd = default(Crowd);
+        foreach (var candidate in _search.For(trace))
+        {
+            if (candidate.Face.Title != trace.Face.Title && candidate.Face.Title != other.Face.Title)
+            {
+                crowd = crowd.With(judge.Liken(trace, candidate));
+            }
+        }
+
+        return crowd;
+    }
+
     /// <summary>The same for one that was told already: those that it has met and those that have met it, as far as that is known.</summary>
     public void MeetAgain(Trace trace)
     {
@@ -112,7 +129,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
                 if (one.Article.Story == story && judge.KindOf(trace, one.Article, one.Like) is (Kind.Event or Kind.OtherLanguage) and var kind)
                 {
                     examples.Add(Judge.RegimeOf(trace, one.Article, kind), one.Like, crowd, isSame);
-                    examples.Add(Judge.PairRegime(trace, one.Article, kind), one.Like, default, isSame);
+                    examples.Add(Judge.PairRegime(trace, one.Article, kind), Judge.LikenHeadlines(trace, one.Article, one.Like), _neighbours.Beside(one.Article), isSame);
                 }
             }
 

@@ -274,23 +274,30 @@ public sealed class StoryIndex
     internal void Learn(Article a, Article b, bool isSame, Examples examples)
     {
         var (one, other) = (_reader.Read(1, a, a.Published ?? a.FetchedAt), _reader.Read(2, b, b.Published ?? b.FetchedAt));
-        _corpus.Ask(one);
-        var like = _judge.Liken(one, other);
+        var (like, crowd) = Alone(one, other);
         if (_judge.KindOf(one, other, like) is (Kind.Event or Kind.OtherLanguage) and var kind)
         {
-            examples.Add(Judge.PairRegime(one, other, kind), like, default, isSame);
+            examples.Add(Judge.PairRegime(one, other, kind), like, crowd, isSame);
         }
 
         _corpus.Release(one);
         _corpus.Release(other);
     }
 
-    /// <summary>Two articles by themselves, whatever the index knows serving to tell rare words from common ones.</summary>
+    // Only headlines say too little to do without what else is told in like words.
+    private (Likeness Like, Crowd Crowd) Alone(Trace one, Trace other)
+    {
+        var crowd = one.IsShort || other.IsShort ? Crowd.Greater(_finder.CrowdOf(one, other), _finder.CrowdOf(other, one)) : default;
+        _corpus.Ask(one);
+        return (Judge.LikenHeadlines(one, other, _judge.Liken(one, other)), crowd);
+    }
+
+    /// <summary>Two articles by themselves; what the index knows tells which words are rare, and which headlines are like many.</summary>
     public Comparison Compare(Article a, Article b)
     {
         var (one, other) = (_reader.Read(1, a, a.Published ?? a.FetchedAt), _reader.Read(2, b, b.Published ?? b.FetchedAt));
-        _corpus.Ask(one);
-        var verdict = _judge.Compare(one, other);
+        var (like, crowd) = Alone(one, other);
+        var verdict = _judge.Compare(one, other, like, crowd);
         var comparison = new Comparison(verdict.Same, verdict.Kind == Kind.Copy, verdict.Score, _judge.Explain(verdict, one, other));
         _corpus.Release(one);
         _corpus.Release(other);

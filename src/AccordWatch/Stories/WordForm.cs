@@ -82,6 +82,6 @@ internal struct WordForm
     private static bool HasNameBehindArticle(string written) => written.AsSpan().IndexOfAny('\'', '’') is var at and > 0 && at + 1 < written.Length && char.IsUpper(written[at + 1]);
 
     // Short words are mostly grammar; before a corpus has been read nothing else tells so.
-    private static float TellingOf(string word, bool own)
+    public static float TellingOf(string word, bool own)
         => own || char.IsDigit(word[0]) ? 1 : word.Length switch { 1 => 0.1f, 2 => 0.25f, 3 => 0.4f, 4 => 0.75f, _ => 1 };
 }
