@@ -167,11 +167,20 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         }
 
         // Headlines are too short to prove a copy by words alone.
-        return a.IsShort || b.IsShort
-            ? like.Shingles >= 2 && like.Containment >= options.SameSourceContainment
-            : (like.Shingles >= 2 && like.Containment >= options.CopyContainment && (like.Wording >= options.CosineInCopies || like.Containment >= options.SameSourceContainment))
-              || (like.Wording >= options.CopyCosine && like.Containment >= options.ContainmentInCopies)
-              || (like.Shingles >= 2 && like.Containment >= options.ContainmentBesideCosine && like.Wording >= options.CosineBesideContainment);
+        if (a.IsShort || b.IsShort)
+        {
+            return like.Shingles >= 2 && like.Containment >= options.SameSourceContainment;
+        }
+
+        if (like.Shingles >= 2 && like.Containment >= options.CopyContainment && (like.Wording >= options.CosineInCopies || like.Containment >= options.SameSourceContainment))
+        {
+            return true;
+        }
+
+        // Wire copy is rewritten while it is news; on a later day few runs of words in common are a follow-up or a template.
+        return !IsLate(a, b)
+            && ((like.Wording >= options.CopyCosine && like.Containment >= options.ContainmentInCopies)
+                || (like.Shingles >= 2 && like.Containment >= options.ContainmentBesideCosine && like.Wording >= options.CosineBesideContainment));
     }
 
     // The same words about other numbers or another day are a template, not a reprint. Two reports of one event in their own words may well differ.
@@ -183,7 +192,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         }
 
         var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
-        var isLate = a.Dated && b.Dated && Gap(a, b).TotalHours > LateHours;
+        var isLate = IsLate(a, b);
         var enough = isLate ? 1 : 3;
         return (DaysDiffer(a, b) && like.Containment < options.SameSourceContainment)
             || (like.Conflict > (isLate ? LateTemplateConflict : TemplateConflict) && (2 * like.Leads) - like.LeadsLeast < options.SharedLeads)
@@ -208,6 +217,8 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
 
         return shared;
     }
+
+    private static bool IsLate(Trace a, Trace b) => a.Dated && b.Dated && Gap(a, b).TotalHours > LateHours;
 
     private static TimeSpan Gap(Trace a, Trace b) => (a.At - b.At).Duration();
 
