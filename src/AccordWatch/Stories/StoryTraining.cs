@@ -28,6 +28,9 @@ public sealed class StoryTraining(StoryOptions options)
     // What a collection counts in a reading that is not its own.
     private const double OtherReading = 0.3;
     private const double OfStoriesForPairs = 0.1;
+
+    // Of headlines people have judged thousands of pairs, all of one day; the hard ones that the search of a stream brings only add what dates say.
+    private const double OfStoriesForHeadlinePairs = 0.003;
     private static readonly double[] Shifts = [-0.5, -1, -1.5, -2, -2.5, -3];
 
     private static readonly Regime[][] ShiftedTogether =
@@ -106,7 +109,7 @@ public sealed class StoryTraining(StoryOptions options)
     {
         // A collection counts the same whatever its size; one with answers of one kind only teaches nothing.
         // Pairs that people have judged say more about pairs than what the search of a stream brings.
-        var able = examples.Select(one => (Weight: regime.IsPair() && one.IsOfStories ? one.Weight * OfStoriesForPairs : one.Weight, Rows: one.Of(regime))).Where(one => one.Rows.Any(row => row.IsSame) && one.Rows.Any(row => !row.IsSame)).ToList();
+        var able = examples.Select(one => (Weight: one.IsOfStories ? one.Weight * ShareOfStories(regime) : one.Weight, Rows: one.Of(regime))).Where(one => one.Rows.Any(row => row.IsSame) && one.Rows.Any(row => !row.IsSame)).ToList();
         var all = able.Sum(one => one.Weight);
         var weighed = able.SelectMany(one => one.Rows.Select(row => (row.Signs, row.IsSame, one.Weight / one.Rows.Count / all))).ToList();
         var names = Signs.Of(regime).ToHashSet(StringComparer.Ordinal);
@@ -121,6 +124,8 @@ public sealed class StoryTraining(StoryOptions options)
         progress($"{regime}: {weighed.Count:n0} examples of {able.Count} readings");
         return new EventWeights(beta[0], weights);
     }
+
+    private static double ShareOfStories(Regime regime) => regime == Regime.HeadlinePair ? OfStoriesForHeadlinePairs : regime.IsPair() ? OfStoriesForPairs : 1;
 
     // Of two by themselves F1 itself can be tried out.
     private EventWeights BestOnPairs(EventWeights weights, Regime regime)
