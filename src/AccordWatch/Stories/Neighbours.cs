@@ -37,7 +37,7 @@ internal sealed class Neighbours
         var crowd = default(Crowd);
         foreach (ref readonly var one in All)
         {
-            if (one.Article != article && one.Article.Face.Title != article.Face.Title)
+            if (one.Article != article && one.Article.Title != article.Title)
             {
                 crowd = crowd.With(one.Like);
             }

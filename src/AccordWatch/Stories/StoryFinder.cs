@@ -42,7 +42,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
         var crowd = default(Crowd);
         foreach (var candidate in _search.For(trace))
         {
-            if (candidate.Face.Title != trace.Face.Title && candidate.Face.Title != other.Face.Title)
+            if (candidate.Title != trace.Title && candidate.Title != other.Title)
             {
                 crowd = crowd.With(judge.Liken(trace, candidate));
             }

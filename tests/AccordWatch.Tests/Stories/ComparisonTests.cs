@@ -61,6 +61,43 @@ public sealed class ComparisonTests
     public void Labels_on_a_headline_do_not_count(string labelled, string bare)
         => Assert.Equal(1, stories.Compare(Wrote(bare, "", source: "a"), Wrote(labelled, "", source: "gazette")).Score, 1);
 
+    [Theory]
+    [InlineData("Суды лишили банки прав", "Судами у банков отняты права")]
+    [InlineData("Цены зерна растут из-за засух", "Засуха подняла цену на зерно")]
+    [InlineData("Банки ждут роста цен на зерно и хлеб", "Рост цены зерна и хлеба ожидают в банках")]
+    public void Headlines_of_short_words_with_other_endings_are_one_story(string one, string other)
+    {
+        var (a, b) = (Wrote(one, "", source: "a", language: "ru"), Wrote(other, "", source: "b", language: "ru"));
+
+        Assert.True(stories.Compare(a, b).Same);
+        Assert.Equal(stories.Compare(a, b).Score, stories.Compare(b, a).Score, 6);
+    }
+
+    [Theory]
+    [InlineData("В Халмаре открыли новый мост через реку", "В Халмаре задержали мэра по делу о взятке")]
+    [InlineData("Норланд подписал договор о рыболовстве в заливе", "Норланд отложил выборы мэра столицы до весны")]
+    public void Headlines_that_share_a_place_only_are_two_stories(string one, string other)
+        => Assert.False(stories.Compare(Wrote(one, "", source: "a", language: "ru"), Wrote(other, "", source: "b", language: "ru")).Same);
+
+    [Fact]
+    public void Headlines_that_are_like_many_others_must_be_more_alike_to_be_one_story()
+    {
+        // All the words are in thirty headlines each: those of the template together, the others apart.
+        for (var at = 0; at < 30; at++)
+        {
+            var name = $"{"BDFGK"[at % 5]}{"aeiou"[at % 3]}{"lmnrst"[at / 5]}{"aeiou"[at % 5]}rton";
+            foreach (var headline in (string[])[$"{name} shares close higher today", $"{name} museum", $"{name} garden", $"{name} harbour", $"{name} river"])
+            {
+                stories.Recall(stories.Next + 10, Wrote(headline, "", Monday, "wire"), Monday, stories.Next + 10);
+            }
+        }
+
+        var template = stories.Compare(Wrote("Kestrel shares close higher today", "", source: "a"), Wrote("Lindport shares close higher today", "", source: "b"));
+        var other = stories.Compare(Wrote("Kestrel museum garden harbour river", "", source: "a"), Wrote("Lindport museum garden harbour river", "", source: "b"));
+
+        Assert.True(template.Score < other.Score - 0.05, $"{template.Score} is not well below {other.Score}: {template.Because}; {other.Because}");
+    }
+
     [Fact]
     public void Chinese_copies_are_found_although_nothing_parts_the_words()
     {

@@ -42,6 +42,24 @@ public sealed class StoryIndexTests
         Assert.Equal((original.Story, false), (again.Story, again.IsCopy));
     }
 
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(30, false)]
+    public void A_report_that_takes_a_sentence_over_is_a_rewritten_copy_while_it_is_news_and_a_follow_up_on_the_next_day(int hours, bool isCopy)
+    {
+        const string Taken = """
+            The parliament of Vesperia has put off its vote on the moon. Ministers in Norland called the delay of the lunar agreement regrettable.
+            The accord lets scientists of both countries share the antenna at Skarvik, builds a laboratory and spends 85 million crowns until 2036.
+            Ingrid Solheim trusts in Tomas Beranek, she said in Halmar; Lykta, the spectrometer, is being built, and the lander with it. A first debate between the
+            parties lasted until midnight. Farmers, students and the unions of the harbour had marched through the capital before, asking for schools instead of rockets.
+            """;
+        var original = Tell(Wrote("Norland and Vesperia sign lunar accord", Signing));
+
+        var again = Assert.IsType<Telling.Again>(Tell(Wrote("Vesperia puts off its vote on the lunar accord", Taken, Monday.AddHours(hours), "courier")));
+
+        Assert.Equal((original.Story, isCopy), (again.Story, again.IsCopy));
+    }
+
     [Fact]
     public void Another_event_on_the_next_day_is_another_story()
     {
