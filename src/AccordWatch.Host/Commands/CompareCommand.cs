@@ -45,7 +45,7 @@ internal static class CompareCommand
 
         var (one, other) = (NewsFile.OfJson(a), NewsFile.OfJson(b));
         var compared = stories.Compare(one, other);
-        // The lines so far tell the next which words are rare; one instant, so that none of them grows too old to count.
+        // The lines so far tell the next which words are rare and which headlines are like many; one instant, so that none of them grows too old to count.
         stories.Recall(stories.Next, one, DateTimeOffset.UnixEpoch, stories.Next);
         stories.Recall(stories.Next, other, DateTimeOffset.UnixEpoch, stories.Next);
         return new { Id = input.TextOf("id"), compared.Same, Score = Math.Round(compared.Score, 4) };

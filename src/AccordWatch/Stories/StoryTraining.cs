@@ -29,7 +29,7 @@ public sealed class StoryTraining(StoryOptions options)
     private const double OtherReading = 0.3;
     private const double OfStoriesForPairs = 0.1;
 
-    // Of headlines people have judged thousands of pairs, all of one day; the hard ones that the search of a stream brings only add what dates say.
+    // Of headlines people have judged thousands of pairs, none with a date; what the search of a stream brings only adds what dates say.
     private const double OfStoriesForHeadlinePairs = 0.003;
     private static readonly double[] Shifts = [-0.5, -1, -1.5, -2, -2.5, -3];
 
