@@ -116,10 +116,10 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         var (like, same) = (verdict.Like, verdict.Same ? "same event" : "not the same event");
         return verdict.Kind switch
         {
-            Kind.Vetoed => Text($"kept apart: alike in words, but {(IsOtherLanguage(a, b, like) ? "too far apart in time for two languages" : DaysDiffer(a, b) ? "the days that they name differ" : $"only {like.SharedNumbers} of {Math.Min(a.Numbers.Length, b.Numbers.Length)} numbers agree")}"),
-            Kind.OtherLanguage => Text($"{same} in another language: names and numbers {like.Anchors:0.00}{Shared(b)}"),
-            Kind.Copy => Text($"copy: {like.Shingles} shingles shared, containment {like.Containment:0.00}, cosine {like.Wording:0.00}"),
-            _ => Text($"{same}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(b)}{Apart(a, b)}"),
+            Kind.Vetoed => string.Create(CultureInfo.InvariantCulture, $"kept apart: alike in words, but {(IsOtherLanguage(a, b, like) ? "too far apart in time for two languages" : DaysDiffer(a, b) ? "the days that they name differ" : $"only {like.SharedNumbers} of {Math.Min(a.Numbers.Length, b.Numbers.Length)} numbers agree")}"),
+            Kind.OtherLanguage => string.Create(CultureInfo.InvariantCulture, $"{same} in another language: names and numbers {like.Anchors:0.00}{Shared(b)}"),
+            Kind.Copy => string.Create(CultureInfo.InvariantCulture, $"copy: {like.Shingles} shingles shared, containment {like.Containment:0.00}, cosine {like.Wording:0.00}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{same}: wording {like.Wording:0.00}, headline {like.Headline:0.00}, names and numbers {like.Anchors:0.00}{Shared(b)}{Apart(a, b)}"),
         };
     }
 
@@ -239,7 +239,5 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
 
     private static int LongestFirst(string one, string other) => one.Length != other.Length ? other.Length - one.Length : string.CompareOrdinal(one, other);
 
-    private static string Apart(Trace a, Trace b) => a.Dated && b.Dated ? Text($", {Gap(a, b).TotalHours:0} h apart") : "";
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Apart(Trace a, Trace b) => a.Dated && b.Dated ? string.Create(CultureInfo.InvariantCulture, $", {Gap(a, b).TotalHours:0} h apart") : "";
 }

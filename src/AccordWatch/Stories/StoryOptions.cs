@@ -76,7 +76,7 @@ public sealed record StoryOptions
     public int BoilerplateFrom { get; init; } = 40;
 
     /// <summary>Newest articles with a word that are looked at as candidates.</summary>
-    public int Postings { get; init; } = 100;
+    public int Postings { get; init; } = 60;
 
     /// <summary>Articles nearest by words that are compared in full.</summary>
     public int Candidates { get; init; } = 8;
