@@ -12,7 +12,7 @@ internal static class StoryRun
     private const int First = 10_000;
 
     // By then the runtime has compiled what is called often.
-    private const int Warming = 20_000;
+    private const int Warming = 40_000;
 
     /// <param name="count">Articles in the stream.</param>
     /// <param name="words">Words of each.</param>
