@@ -9,6 +9,8 @@ internal sealed class Corpus
     // As if twenty articles without any of the terms had been read, so that the first comparison already has weights.
     private const double Unread = 20;
 
+    private const int FewestLost = 1 << 16;
+
     // Steps of the logarithm in which commonness is kept: a byte for each term stays in the cache.
     private const float Steps = 20;
     private static readonly byte[] Logarithms = [.. Enumerable.Range(1, 1 << 16).Select(number => (byte)Math.Round(Math.Log(number) * Steps))];
@@ -22,6 +24,9 @@ internal sealed class Corpus
     private readonly StoryOptions _options;
     private int[] _shared = new int[512];
     private byte[] _commonness = new byte[1024];
+
+    // Terms that lost their last article since they were last swept out, of which some may have come back.
+    private int _lost;
 
     // The first is never given, so that a hint of 0 is none.
     private int _given = 1;
@@ -131,6 +136,7 @@ internal sealed class Corpus
         Unpost(trace.Terms);
         Unpost(trace.Grams);
         Unpost(trace.Anchors);
+        Sweep();
         return trace;
     }
 
@@ -140,34 +146,55 @@ internal sealed class Corpus
         {
             var with = _postings.Discount(id);
             _commonness[id] = Logarithms[Math.Min(with, Logarithms.Length - 1)];
-            Free(id, with);
+            Lose(id, with);
         }
     }
 
-    /// <summary>Frees the terms that only this trace has.</summary>
+    /// <summary>Gives up the terms that only this trace has.</summary>
     public void Release(Trace trace)
     {
         Release(trace.Terms);
         Release(trace.Grams);
         Release(trace.Anchors);
+        Sweep();
     }
 
     private void Release(Bag bag)
     {
         foreach (var (id, _) in bag.Terms)
         {
-            Free(id, _postings.With(id));
+            Lose(id, _postings.With(id));
         }
     }
 
-    private void Free(int id, int with)
+    private void Lose(int id, int with)
     {
-        if (with == 0 && _postings.KeyOf(id) is not 0 and var key)
+        if (with == 0)
         {
-            _ids.Remove(key);
-            _postings.Clear(id);
-            _free.Push(id);
+            _postings.Empty(id);
+            _lost++;
         }
+    }
+
+    // Rare words come back: each keeps its number until so many are lost that it pays to go over all of them. No trace is being read meanwhile.
+    private void Sweep()
+    {
+        if (_lost < FewestLost || _lost < _ids.Count / 2)
+        {
+            return;
+        }
+
+        for (var id = 1; id < _given; id++)
+        {
+            if (_postings.With(id) == 0 && _postings.KeyOf(id) is not 0 and var key)
+            {
+                _ids.Remove(key);
+                _postings.Name(id, 0);
+                _free.Push(id);
+            }
+        }
+
+        _lost = 0;
     }
 
     private void Recount()

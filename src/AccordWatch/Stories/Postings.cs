@@ -35,7 +35,7 @@ internal sealed class Postings
     /// <summary>Fingerprint of the term; 0 when the number is free.</summary>
     public ulong KeyOf(int id) => _postings[id].Key;
 
-    /// <summary>The number is that of a term from now on.</summary>
+    /// <summary>The number is that of a term from now on; of none when the key is 0.</summary>
     public void Name(int id, ulong key) => _postings[id].Key = key;
 
     /// <summary>How many articles have the term.</summary>
@@ -73,12 +73,12 @@ internal sealed class Postings
     /// <returns>How many have it now.</returns>
     public int Discount(int id) => --_postings[id].With;
 
-    /// <summary>Forgets all of a term.</summary>
-    public void Clear(int id)
+    /// <summary>Forgets the articles of a term, which keeps its number.</summary>
+    public void Empty(int id)
     {
         ref var posting = ref _postings[id];
         Release(posting);
-        posting = default;
+        posting = new Posting { Key = posting.Key };
     }
 
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
