@@ -97,8 +97,9 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         {
             var square = _heaviest.Scores[at] * _heaviest.Scores[at];
             corpus.With(_heaviest.Items[at], out var newer, out var older);
-            Tally(newer, square);
+            // In the order in which they came, so that of equals the same are taken after a restart.
             Tally(older, square);
+            Tally(newer, square);
         }
     }
 

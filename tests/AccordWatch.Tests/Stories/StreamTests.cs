@@ -43,6 +43,23 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void Stories_are_found_after_more_words_have_come_and_gone_than_are_remembered()
+    {
+        var stories = new StoryIndex(new StoryOptions { MostArticles = 40 });
+        for (var at = 0; at < 1200; at++)
+        {
+            stories.Tell(at, Wrote($"Report {at}", string.Join(' ', Enumerable.Range(0, 80).Select(word => $"w{at}x{word}"))), Monday.AddMinutes(at));
+        }
+
+        var first = stories.Tell(1200, Wrote("Norland and Vesperia sign lunar accord", Signing), Monday.AddMinutes(1200));
+        stories.Tell(1201, Wrote("Kestrel Orbit maps soil", Otherwise), Monday.AddMinutes(1201));
+        var again = stories.Tell(1202, Wrote("Norland and Vesperia sign lunar accord", Signing, source: "herald"), Monday.AddMinutes(1202));
+
+        Assert.IsType<Telling.First>(first);
+        Assert.Equal(first.Story, Assert.IsType<Telling.Again>(again).Story);
+    }
+
+    [Fact]
     public void A_long_story_is_judged_by_its_newest_articles()
     {
         var reader = new TraceReader(new Corpus(new StoryOptions()), new StoryOptions());
