@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AccordWatch.Stories;
 
 /// <summary>Articles by their shingles: chains in one array that overwrites its oldest part, so that forgetting costs nothing.</summary>
@@ -86,7 +88,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     }
 
     // Most are multiples of eight: their last bits say nothing.
-    private int PlaceOf(uint hash) => (int)((hash >> 3 ^ hash << 29) & (uint)(_newest.Length - 1));
+    private int PlaceOf(uint hash) => (int)(BitOperations.RotateRight(hash, 3) & (uint)(_newest.Length - 1));
 
     private int At(uint number) => (int)(number & (uint)(_entries.Length - 1));
 
