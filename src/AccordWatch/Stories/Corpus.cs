@@ -28,7 +28,7 @@ internal sealed class Corpus
     // Terms that lost their last article since they were last swept out, of which some may have come back.
     private int _lost;
 
-    // The first is never given, so that a hint of 0 is none.
+    // The first is never given, so that 0 is none.
     private int _given = 1;
 
     public Corpus(StoryOptions options)
@@ -63,15 +63,14 @@ internal sealed class Corpus
 
     public Trace this[int number] => _articles[number & (_articles.Length - 1)]!;
 
-    /// <param name="key">Fingerprint of the term.</param>
-    /// <param name="hint">Where it was last time; is set.</param>
-    public int IdOf(ulong key, ref int hint)
-    {
-        if (hint != 0 && _postings.KeyOf(hint) == key)
-        {
-            return hint;
-        }
+    /// <summary>How often numbers of terms were given up: what was asked before is void after each time.</summary>
+    public int Sweeps { get; private set; }
 
+    /// <summary>The number of a term.</summary>
+    /// <param name="key">Its fingerprint.</param>
+    /// <returns>Above 0.</returns>
+    public int IdOf(ulong key)
+    {
         ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, key, out var known);
         if (!known)
         {
@@ -79,7 +78,7 @@ internal sealed class Corpus
             _postings.Name(id, key);
         }
 
-        return hint = id;
+        return id;
     }
 
     private int Give()
@@ -195,6 +194,7 @@ internal sealed class Corpus
         }
 
         _lost = 0;
+        Sweeps++;
     }
 
     private void Recount()

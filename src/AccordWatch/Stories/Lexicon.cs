@@ -10,6 +10,7 @@ internal sealed class Lexicon
     private const int Most = 300_000;
     private const int Longest = 64;
     private const int GramLength = 4;
+    private const int StemLength = 6;
     private const sbyte Unasked = -1;
     private int[] _places = new int[1 << 12];
     private WordForm[] _forms = new WordForm[1 << 11];
@@ -114,8 +115,23 @@ internal sealed class Lexicon
         return spelling.Grams ??= _forms[number].IsOwnWord ? [Fingerprint.Of(Folded(spelling.Written), 'g')] : GramsOf($" {Folded(spelling.Written)} ");
     }
 
-    /// <summary>Where the corpus last had the grams.</summary>
-    public int[] GramHints(int number) => _spellings[number].GramHints ??= new int[Grams(number).Length];
+    /// <summary>Numbers that the corpus gave to the grams; 0 before it was asked.</summary>
+    public int[] GramIds(int number) => _spellings[number].GramIds ??= new int[Grams(number).Length];
+
+    /// <summary>Key of the first letters: endings differ with the grammar.</summary>
+    public ulong StemOf(int number) => _spellings[number].Stem;
+
+    /// <summary>Key of its skeleton when it may be a name; 0 otherwise.</summary>
+    public ulong NameOf(int number) => _spellings[number].Name;
+
+    /// <summary>The corpus gives its numbers anew.</summary>
+    public void ForgetIds()
+    {
+        for (var number = 1; number < _given; number++)
+        {
+            (_forms[number].StemId, _forms[number].NameId, _spellings[number].GramIds) = (0, 0, null);
+        }
+    }
 
     private static string Folded(string written) => Folding.Fold(written) is { Length: > 0 } some ? some : written;
 
@@ -138,8 +154,17 @@ internal sealed class Lexicon
             Grow();
         }
 
-        _forms[_given] = WordForm.Of(key, written, Folded(written));
-        _spellings[_given] = new Spelling { Written = written, Month = Unasked, Power = Unasked };
+        var folded = Folded(written);
+        var bones = WordForm.MayBeName(written, Words.IsOwnWord(folded[0])) ? Skeleton.Of(written) : null;
+        _forms[_given] = WordForm.Of(key, written, folded, bones);
+        _spellings[_given] = new Spelling
+        {
+            Written = written,
+            Stem = Fingerprint.Of(folded.AsSpan(0, Math.Min(StemLength, folded.Length)), 't'),
+            Name = bones is null ? 0 : Fingerprint.Of(bones, 'n'),
+            Month = Unasked,
+            Power = Unasked,
+        };
         _places[PlaceOf(key)] = _given;
         return _given++;
     }
@@ -170,9 +195,11 @@ internal sealed class Lexicon
     private struct Spelling
     {
         public string Written;
+        public ulong Stem;
+        public ulong Name;
         public sbyte Month;
         public sbyte Power;
         public ulong[]? Grams;
-        public int[]? GramHints;
+        public int[]? GramIds;
     }
 }

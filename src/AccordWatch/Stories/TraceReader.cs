@@ -41,6 +41,7 @@ internal sealed class TraceReader
     private readonly List<(int Word, bool Leads)> _named = [];
     private ulong _source;
     private uint _face;
+    private int _sweeps;
     private uint[] _scratch = [];
 
     public TraceReader(Corpus corpus, StoryOptions options)
@@ -64,7 +65,7 @@ internal sealed class TraceReader
         var numbers = _figures.Numbers;
         for (var number = 0; number < numbers.Count; number++)
         {
-            Anchor(numbers[number]);
+            AnchorNumber(numbers[number]);
         }
 
         var head = HeadOf();
@@ -125,6 +126,12 @@ internal sealed class TraceReader
     private void Clear()
     {
         _lexicon.Prune();
+        if (_sweeps != _corpus.Sweeps)
+        {
+            _lexicon.ForgetIds();
+            _sweeps = _corpus.Sweeps;
+        }
+
         _figures.Clear();
         _title.Clear();
         _text.Clear();
@@ -158,7 +165,7 @@ internal sealed class TraceReader
             if (!form.IsPlain)
             {
                 // Reading a number or a run may meet new words, and the forms may move.
-                var (isOwnWord, hasDigit, isName) = (form.IsOwnWord, form.HasDigit, form.Name != 0);
+                var (isOwnWord, hasDigit, isName) = (form.IsOwnWord, form.HasDigit, form.IsName);
                 if (isOwnWord && word.Start >= runsTo)
                 {
                     runsTo = ReadRun(text, word.Start, isTitle || words.Count <= LeadWords);
@@ -208,7 +215,7 @@ internal sealed class TraceReader
         {
             if (_anchors.Count < most)
             {
-                Anchor(ref _lexicon[word], word, leads);
+                AnchorName(word, leads);
             }
         }
 
@@ -225,7 +232,7 @@ internal sealed class TraceReader
         }
 
         var length = NameRuns.LengthAt(text, start);
-        if (length > 0 && _lexicon.NumberOf(text.Slice(start, length)) is var name && _lexicon[name].Name != 0)
+        if (length > 0 && _lexicon.NumberOf(text.Slice(start, length)) is var name && _lexicon[name].IsName)
         {
             _named.Add((name, leads));
         }
@@ -249,9 +256,15 @@ internal sealed class TraceReader
         return any;
     }
 
-    private void Anchor(ref WordForm form, int word, bool leads)
+    private void AnchorName(int word, bool leads)
     {
-        var id = _corpus.IdOf(form.Name, ref form.NameHint);
+        ref var form = ref _lexicon[word];
+        if (form.NameId == 0)
+        {
+            form.NameId = _corpus.IdOf(_lexicon.NameOf(word));
+        }
+
+        var id = form.NameId;
         if (_anchors.TryAdd(id, form.NameWeight))
         {
             _spelled.Add(_lexicon.Written(word));
@@ -263,11 +276,10 @@ internal sealed class TraceReader
         }
     }
 
-    private void Anchor(ulong number)
+    private void AnchorNumber(ulong number)
     {
         var spelled = _figures.Spelled(number);
-        var hint = 0;
-        if (spelled.Length > 1 && _anchors.TryAdd(_corpus.IdOf(number, ref hint), 1))
+        if (spelled.Length > 1 && _anchors.TryAdd(_corpus.IdOf(number), 1))
         {
             _spelled.Add(spelled);
         }
@@ -291,7 +303,7 @@ internal sealed class TraceReader
         ref var form = ref _lexicon[words[at]];
         if (!form.IsOwnWord)
         {
-            return _corpus.IdOf(form.Stem, ref form.StemHint);
+            return form.StemId != 0 ? form.StemId : form.StemId = _corpus.IdOf(_lexicon.StemOf(words[at]));
         }
 
         if (at + 1 >= words.Count || !_lexicon[words[at + 1]].IsOwnWord)
@@ -299,8 +311,7 @@ internal sealed class TraceReader
             return 0;
         }
 
-        var hint = 0;
-        return _corpus.IdOf(Fingerprint.Join(form.Stem, _lexicon[words[at + 1]].Stem), ref hint);
+        return _corpus.IdOf(Fingerprint.Join(_lexicon.StemOf(words[at]), _lexicon.StemOf(words[at + 1])));
     }
 
     private Bag HeadOf()
@@ -322,10 +333,10 @@ internal sealed class TraceReader
     {
         foreach (var word in _title)
         {
-            var (grams, hints, weight) = (_lexicon.Grams(word), _lexicon.GramHints(word), _lexicon[word].Telling);
+            var (grams, ids, weight) = (_lexicon.Grams(word), _lexicon.GramIds(word), _lexicon[word].Telling);
             for (var at = 0; at < grams.Length; at++)
             {
-                _grams.TryAdd(_corpus.IdOf(grams[at], ref hints[at]), weight);
+                _grams.TryAdd(ids[at] != 0 ? ids[at] : ids[at] = _corpus.IdOf(grams[at]), weight);
             }
         }
 

@@ -2,11 +2,9 @@ using AccordWatch.Text;
 
 namespace AccordWatch.Stories;
 
-/// <summary>What is asked of every word of every text, in one cache line.</summary>
+/// <summary>What is asked of every word of every text, two in a cache line; its keys are with its spelling.</summary>
 internal struct WordForm
 {
-    private const int StemLength = 6;
-
     // Of katakana and of Han that foreign names are written with.
     private const float Run = 0.6f;
 
@@ -16,17 +14,11 @@ internal struct WordForm
     /// <summary>Of the whole word, folded.</summary>
     public ulong Hash;
 
-    /// <summary>Of the first letters: endings differ with the grammar.</summary>
-    public ulong Stem;
+    /// <summary>Number that the corpus gave to its stem; 0 before it was asked.</summary>
+    public int StemId;
 
-    /// <summary>Key of its skeleton when it may be a name; 0 otherwise.</summary>
-    public ulong Name;
-
-    /// <summary>Where the corpus last had the stem.</summary>
-    public int StemHint;
-
-    /// <summary>Where it last had the name.</summary>
-    public int NameHint;
+    /// <summary>The same for its name.</summary>
+    public int NameId;
 
     private byte _telling;
     private byte _nameWeight;
@@ -36,8 +28,11 @@ internal struct WordForm
 
     public bool HasDigit;
 
+    /// <summary>It may be a name.</summary>
+    public bool IsName;
+
     /// <summary>Nothing but its number and its hash is asked of most words.</summary>
-    public readonly bool IsPlain => !IsOwnWord && !HasDigit && Name == 0;
+    public readonly bool IsPlain => !IsOwnWord && !HasDigit && !IsName;
 
     /// <summary>How much it says by its length alone, up to 1; in hundredths.</summary>
     public float Telling
@@ -55,19 +50,18 @@ internal struct WordForm
     /// <param name="key">Of the word as written.</param>
     /// <param name="written">As it stands in a text.</param>
     /// <param name="folded">The same, folded; not empty.</param>
-    public static WordForm Of(ulong key, string written, string folded)
+    /// <param name="bones">Its skeleton; null when it can be no name.</param>
+    public static WordForm Of(ulong key, string written, string folded, string? bones)
     {
         var own = Words.IsOwnWord(folded[0]);
-        var bones = MayBeName(written, own) ? Skeleton.Of(written) : null;
         return new WordForm
         {
             Key = key,
             IsOwnWord = own,
             Hash = Fingerprint.Of(folded),
-            Stem = Fingerprint.Of(folded.AsSpan(0, Math.Min(StemLength, folded.Length)), 't'),
             Telling = TellingOf(folded, own),
             HasDigit = written.Any(char.IsDigit),
-            Name = bones is null ? 0 : Fingerprint.Of(bones, 'n'),
+            IsName = bones is not null,
             NameWeight = bones is null ? 0 : char.IsUpper(written[0]) || char.IsLower(written[0]) ? 1 : own ? Run : Caseless(bones.Length),
         };
     }
@@ -76,7 +70,7 @@ internal struct WordForm
     private static float Caseless(int sounds) => sounds switch { <= 3 => 0.1f, 4 => 0.2f, _ => 0.4f };
 
     // Of a script without spaces, runs that may be foreign names are given as one word.
-    private static bool MayBeName(string written, bool own)
+    public static bool MayBeName(string written, bool own)
         => own ? written.Length >= 2 : written.Length >= 3 && char.IsLetter(written[0]) && (!char.IsLower(written[0]) || HasNameBehindArticle(written));
 
     private static bool HasNameBehindArticle(string written) => written.AsSpan().IndexOfAny('\'', '’') is var at and > 0 && at + 1 < written.Length && char.IsUpper(written[at + 1]);
