@@ -303,7 +303,7 @@ internal sealed class TraceReader
         ref var form = ref _lexicon[words[at]];
         if (!form.IsOwnWord)
         {
-            return form.StemId != 0 ? form.StemId : form.StemId = _corpus.IdOf(_lexicon.StemOf(words[at]));
+            return form.IsGrammar ? 0 : form.StemId != 0 ? form.StemId : form.StemId = _corpus.IdOf(_lexicon.StemOf(words[at]));
         }
 
         if (at + 1 >= words.Count || !_lexicon[words[at + 1]].IsOwnWord)

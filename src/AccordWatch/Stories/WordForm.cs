@@ -28,6 +28,9 @@ internal struct WordForm
 
     public bool HasDigit;
 
+    /// <summary>One or two letters of an alphabet, not both capitals: grammar, which tells nothing.</summary>
+    public bool IsGrammar;
+
     /// <summary>It may be a name.</summary>
     public bool IsName;
 
@@ -61,10 +64,14 @@ internal struct WordForm
             Hash = Fingerprint.Of(folded),
             Telling = TellingOf(folded, own),
             HasDigit = written.Any(char.IsDigit),
+            IsGrammar = folded.Length < 3 && folded.All(IsOfAlphabet) && !written.All(char.IsUpper),
             IsName = bones is not null,
             NameWeight = bones is null ? 0 : char.IsUpper(written[0]) || char.IsLower(written[0]) ? 1 : own ? Run : Caseless(bones.Length),
         };
     }
+
+    // Latin, Greek and Cyrillic; in others two characters are words.
+    private static bool IsOfAlphabet(char letter) => letter < '\u0530' && char.IsLetter(letter);
 
     // Where no capitals tell names from other words, each word may be one and few are; most of those that sound long come from elsewhere.
     private static float Caseless(int sounds) => sounds switch { <= 3 => 0.1f, 4 => 0.2f, _ => 0.4f };
