@@ -48,7 +48,7 @@ public sealed record StoryOptions
     public TimeSpan SecondLook { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>The same where more comes in.</summary>
-    public int MostBeforeSecondLook { get; init; } = 20_000;
+    public int MostBeforeSecondLook { get; init; } = 5_000;
 
     /// <summary>Mean probability over the articles of two stories, each in the other one, from which a second look makes them one.</summary>
     public double MergesStories { get; init; } = 0.5;
