@@ -67,7 +67,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         {
             sum += LinesOf(candidate.Terms) + LinesOf(candidate.Grams) + LinesOf(candidate.Anchors);
             sum += candidate.Shingles.Hashes is [var first, ..] ? (int)first : 0;
-            sum += candidate.Numbers is [var number, ..] ? (int)number : 0;
+            sum += candidate.Numbers.Items is [var number, ..] ? (int)number : 0;
         }
 
         _fetched = sum;

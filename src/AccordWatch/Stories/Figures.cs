@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using AccordWatch.Text;
 
 namespace AccordWatch.Stories;
@@ -26,12 +27,11 @@ internal sealed class Figures(Lexicon lexicon)
 
     public string Spelled(ulong number) => _spelled[number];
 
-    /// <summary>Ascending.</summary>
-    public ulong[] SortedNumbers()
+    /// <summary>Ascending; the order of reading is lost.</summary>
+    public ReadOnlySpan<ulong> SortedNumbers()
     {
-        var sorted = _numbers.ToArray();
-        Array.Sort(sorted);
-        return sorted;
+        _numbers.Sort();
+        return CollectionsMarshal.AsSpan(_numbers);
     }
 
     /// <summary>Month times 100 plus day.</summary>

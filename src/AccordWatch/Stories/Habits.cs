@@ -9,6 +9,8 @@ internal sealed class Habits
     private const int FewestStories = 3;
     private const int FewestTitles = 5;
     private readonly Dictionary<ulong, Use> _uses = [];
+    private readonly Slab<ulong> _slab = new();
+    private readonly List<ulong> _counted = [];
 
     /// <summary>Phrases known: bounded by the articles remembered, since those of one that is forgotten go with it.</summary>
     public int Count => _uses.Count;
@@ -23,24 +25,25 @@ internal sealed class Habits
     /// <summary>Counts the phrases of an article that has found its story. The next version of an article counts no more: it repeats all that it had.</summary>
     public void Add(Trace trace)
     {
-        var (counted, story, face) = (0, (uint)trace.Story!.Id, trace.Face);
-        foreach (var phrase in trace.Phrases)
+        var (story, face) = ((uint)trace.Story!.Id, trace.Face);
+        _counted.Clear();
+        foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, phrase, out var known);
             if (!known || use.Story != story || (use.Title != face.Title && (use.Lead != face.Lead || face.Lead == 0)))
             {
                 use = new Use(use.Times + 1, story, face.Title, face.Lead);
-                trace.Phrases[counted++] = phrase;
+                _counted.Add(phrase);
             }
         }
 
-        trace.Phrases = trace.Phrases[..counted];
+        trace.Phrases = _slab.Keep(CollectionsMarshal.AsSpan(_counted));
     }
 
     /// <summary>As if the article had never been.</summary>
     public void Remove(Trace trace)
     {
-        foreach (var phrase in trace.Phrases)
+        foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, phrase);
             use = use with { Times = use.Times - 1 };

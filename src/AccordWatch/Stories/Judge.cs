@@ -163,7 +163,7 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
     {
         if (a.Source.Length > 0 && a.Source == b.Source)
         {
-            return like.Shingles >= 2 && like.Containment >= options.SameSourceContainment && a.Numbers.AsSpan().SequenceEqual(b.Numbers);
+            return like.Shingles >= 2 && like.Containment >= options.SameSourceContainment && a.Numbers.Items.SequenceEqual(b.Numbers.Items);
         }
 
         // Headlines are too short to prove a copy by words alone.
@@ -206,10 +206,12 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
 
     private static int SharedNumbers(Trace a, Trace b)
     {
+        var these = a.Numbers.Items;
+        var those = b.Numbers.Items;
         var (shared, left, right) = (0, 0, 0);
-        while (left < a.Numbers.Length && right < b.Numbers.Length)
+        while (left < these.Length && right < those.Length)
         {
-            var order = a.Numbers[left].CompareTo(b.Numbers[right]);
+            var order = these[left].CompareTo(those[right]);
             shared += order == 0 ? 1 : 0;
             left += order <= 0 ? 1 : 0;
             right += order >= 0 ? 1 : 0;
@@ -224,12 +226,12 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
 
     private string Shared(Trace b)
     {
-        var shared = new List<string>();
+        var (shared, spelled) = (new List<string>(), b.Spelled);
         for (var at = 0; at < b.Anchors.Count; at++)
         {
             if (corpus.Asked(b.Anchors.Terms[at].Id) > 0)
             {
-                shared.Add(b.Spelled[at]);
+                shared.Add(spelled[at]);
             }
         }
 

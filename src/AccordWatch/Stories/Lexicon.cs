@@ -81,9 +81,6 @@ internal sealed class Lexicon
 
     public ref WordForm this[int number] => ref _forms[number];
 
-    /// <summary>As it was written.</summary>
-    public string Written(int number) => _spellings[number].Written;
-
     /// <summary>1 to 12; 0 when it names no month.</summary>
     public int MonthOf(int number)
     {

@@ -107,8 +107,6 @@ internal sealed class Story(long id)
         Anchors = Summed(maker, trace => trace.Anchors),
         Head = Summed(maker, trace => trace.Head),
         Lead = Summed(maker, trace => trace.Lead),
-        Spelled = [],
-        Numbers = [],
         Days = [],
     };
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AccordWatch.Stories;
 
 /// <summary>What is remembered of an article: enough to compare it, much less than its text.</summary>
@@ -35,17 +37,20 @@ internal sealed class Trace
     /// <summary>Names in the headline and the first sentence.</summary>
     public required Bag Lead { get; init; }
 
-    /// <summary>The anchors as written.</summary>
-    public required string[] Spelled { get; init; }
+    /// <summary>The anchors as written, in their order.</summary>
+    public string[] Spelled => Spelling.Length == 0 ? [] : Encoding.UTF8.GetString(Spelling.Items).Split('\n');
+
+    /// <summary>The same in UTF-8, with line feeds between them.</summary>
+    public Slice<byte> Spelling { get; init; }
 
     /// <summary>Keys of the numbers, ascending.</summary>
-    public required ulong[] Numbers { get; init; }
+    public Slice<ulong> Numbers { get; init; }
 
     /// <summary>Month times 100 plus day.</summary>
     public required int[] Days { get; init; }
 
     /// <summary>What its source may repeat, as keys for <see cref="Habits"/>; those that were counted once it is remembered.</summary>
-    public ulong[] Phrases { get; set; } = [];
+    public Slice<ulong> Phrases { get; set; }
 
     /// <summary>Hashes of the headline and of the first sentence that its source does not repeat, 0 without one: the next version of an article keeps one of them.</summary>
     public (uint Title, uint Lead) Face { get; init; }

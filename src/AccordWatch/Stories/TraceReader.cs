@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using AccordWatch.Model;
 using AccordWatch.Text;
 
@@ -33,12 +34,14 @@ internal sealed class TraceReader
     private readonly BagMaker _grams;
     private readonly BagMaker _anchors;
     private readonly BagMaker _lead;
-    private readonly List<string> _spelled = [];
+    private readonly List<byte> _spelled = [];
+    private readonly Slab<byte> _spellings = new();
+    private readonly Slab<ulong> _keys = new();
     private readonly Habits _habits = new();
     private readonly List<ulong> _phrases = [];
 
     // Names of the sentence that is being read.
-    private readonly List<(int Word, bool Leads)> _named = [];
+    private readonly List<(int Number, Word Word, bool Leads)> _named = [];
     private ulong _source;
     private uint _face;
     private int _sweeps;
@@ -86,10 +89,10 @@ internal sealed class TraceReader
             Anchors = _anchors.Make(),
             Head = head,
             Lead = _lead.Make(),
-            Spelled = [.. _spelled],
-            Numbers = _figures.SortedNumbers(),
+            Spelling = _spellings.Keep(CollectionsMarshal.AsSpan(_spelled)),
+            Numbers = _keys.Keep(_figures.SortedNumbers()),
             Days = _figures.Days(),
-            Phrases = [.. _phrases],
+            Phrases = new Slice<ulong>([.. _phrases], 0, _phrases.Count),
             Face = ((uint)Fingerprint.Of(title), _face),
         };
     }
@@ -155,7 +158,7 @@ internal sealed class TraceReader
             var (word, number) = (_words[place], _numbers[place]);
             if (!isTitle && before.Length > 0 && EndsSentence(text[before.End..word.Start]))
             {
-                EndSentence(words, sentence, hash, figures, most);
+                EndSentence(text, words, sentence, hash, figures, most);
                 (sentence, hash, figures) = (words.Count, 0, _figures.Mark);
             }
 
@@ -178,14 +181,14 @@ internal sealed class TraceReader
 
                 if (isName && !(word.Length < 5 && !isTitle && (before.Length == 0 || text[before.End] is '.' or '!' or '?')))
                 {
-                    _named.Add((number, isTitle || words.Count <= LeadWords));
+                    _named.Add((number, word, isTitle || words.Count <= LeadWords));
                 }
             }
 
             before = word;
         }
 
-        EndSentence(words, isTitle ? words.Count : sentence, hash, figures, most);
+        EndSentence(text, words, isTitle ? words.Count : sentence, hash, figures, most);
         AddHashes(words);
     }
 
@@ -193,7 +196,7 @@ internal sealed class TraceReader
     private static bool EndsSentence(ReadOnlySpan<char> between) => between is not " " && between.IndexOfAny(Stops) is var at and >= 0 && (between.Length > 1 || between[at] != '.');
 
     /// <summary>Keeps the names of a sentence; one that its source repeats is as if it were not there.</summary>
-    private void EndSentence(List<int> words, int start, ulong hash, (int Numbers, int Days) figures, int most)
+    private void EndSentence(ReadOnlySpan<char> text, List<int> words, int start, ulong hash, (int Numbers, int Days) figures, int most)
     {
         if (_source != 0 && words.Count - start >= FewestRepeated && _phrases.Count < MostPhrases)
         {
@@ -211,11 +214,11 @@ internal sealed class TraceReader
             }
         }
 
-        foreach (var (word, leads) in _named)
+        foreach (var (number, word, leads) in _named)
         {
             if (_anchors.Count < most)
             {
-                AnchorName(word, leads);
+                AnchorName(number, word.In(text), leads);
             }
         }
 
@@ -234,7 +237,7 @@ internal sealed class TraceReader
         var length = NameRuns.LengthAt(text, start);
         if (length > 0 && _lexicon.NumberOf(text.Slice(start, length)) is var name && _lexicon[name].IsName)
         {
-            _named.Add((name, leads));
+            _named.Add((name, new Word(start, length), leads));
         }
 
         return start + length;
@@ -256,18 +259,18 @@ internal sealed class TraceReader
         return any;
     }
 
-    private void AnchorName(int word, bool leads)
+    private void AnchorName(int number, ReadOnlySpan<char> written, bool leads)
     {
-        ref var form = ref _lexicon[word];
+        ref var form = ref _lexicon[number];
         if (form.NameId == 0)
         {
-            form.NameId = _corpus.IdOf(_lexicon.NameOf(word));
+            form.NameId = _corpus.IdOf(_lexicon.NameOf(number));
         }
 
         var id = form.NameId;
         if (_anchors.TryAdd(id, form.NameWeight))
         {
-            _spelled.Add(_lexicon.Written(word));
+            Spell(written);
         }
 
         if (leads)
@@ -281,8 +284,23 @@ internal sealed class TraceReader
         var spelled = _figures.Spelled(number);
         if (spelled.Length > 1 && _anchors.TryAdd(_corpus.IdOf(number), 1))
         {
-            _spelled.Add(spelled);
+            Spell(spelled);
         }
+    }
+
+    private void Spell(ReadOnlySpan<char> written)
+    {
+        var start = _spelled.Count;
+        CollectionsMarshal.SetCount(_spelled, start + 1 + (written.Length * 3));
+        var bytes = CollectionsMarshal.AsSpan(_spelled)[start..];
+        var length = 0;
+        if (start > 0)
+        {
+            bytes[length++] = (byte)'\n';
+        }
+
+        length += Encoding.UTF8.GetBytes(written, bytes[length..]);
+        CollectionsMarshal.SetCount(_spelled, start + length);
     }
 
     private void Count(List<int> words, float weight)

@@ -54,7 +54,7 @@ public sealed class NamesTests
     [InlineData("On 3 May", "3 мая")]
     public void Days_are_the_same_however_they_are_written(string one, string other) => Assert.Equal(Read(one).Days, Read(other).Days);
 
-    private static ulong[] Numbers(string text) => Read(text).Numbers;
+    private static ulong[] Numbers(string text) => Read(text).Numbers.Items.ToArray();
 
     private static Trace Read(string text) => new TraceReader(new Corpus(new StoryOptions()), new StoryOptions()).Read(1, Wrote("", text), Monday);
 }
