@@ -93,6 +93,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
             _heaviest.Offer(id, corpus.Asked(id));
         }
 
+        _fetched += corpus.Fetch(_heaviest.Items);
         for (var at = 0; at < _heaviest.Items.Length; at++)
         {
             var square = _heaviest.Scores[at] * _heaviest.Scores[at];

@@ -206,6 +206,10 @@ internal sealed class Corpus
         }
     }
 
+    /// <summary>Brings the lists of several terms into the cache.</summary>
+    /// <returns>Nothing of use.</returns>
+    public int Fetch(ReadOnlySpan<int> ids) => _postings.Fetch(ids);
+
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
     public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _postings.Newest(id, out newer, out older);
 

@@ -9,6 +9,9 @@ internal sealed class Habits
     private const int FewestStories = 3;
     private const int FewestTitles = 5;
     private readonly Dictionary<ulong, Use> _uses = [];
+
+    // Few are: they stay in the cache, which all phrases of all sources would not.
+    private readonly HashSet<ulong> _usual = [];
     private readonly Slab<ulong> _slab = new();
     private readonly List<ulong> _counted = [];
 
@@ -16,7 +19,7 @@ internal sealed class Habits
     public int Count => _uses.Count;
 
     /// <summary>Whether several articles have the sentence, none of which is a version of another.</summary>
-    public bool IsUsual(ulong sentence) => _uses.TryGetValue(sentence, out var use) && use.Times >= FewestStories;
+    public bool IsUsual(ulong sentence) => _usual.Contains(sentence);
 
     /// <summary>Whether more than half of a source's headlines have what hangs on one.</summary>
     public bool IsOnMost(ulong titles, ulong affix)
@@ -34,6 +37,10 @@ internal sealed class Habits
             {
                 use = new Use(use.Times + 1, story, face.Title, face.Lead);
                 _counted.Add(phrase);
+                if (use.Times == FewestStories)
+                {
+                    _usual.Add(phrase);
+                }
             }
         }
 
@@ -47,7 +54,11 @@ internal sealed class Habits
         {
             ref var use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, phrase);
             use = use with { Times = use.Times - 1 };
-            if (use.Times == 0)
+            if (use.Times == FewestStories - 1)
+            {
+                _usual.Remove(phrase);
+            }
+            else if (use.Times == 0)
             {
                 _uses.Remove(phrase);
             }

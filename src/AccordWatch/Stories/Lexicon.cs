@@ -42,20 +42,24 @@ internal sealed class Lexicon
             _looked = new (ulong, int)[words.Length * 2];
         }
 
-        // In these two passes no step waits for another, so that the processor fetches many at a time.
         var looked = _looked.AsSpan(0, words.Length);
         for (var at = 0; at < looked.Length; at++)
         {
-            var key = KeyOf(words[at].In(text));
-            looked[at] = (key, _places[(int)key & (_places.Length - 1)]);
+            looked[at].Key = KeyOf(words[at].In(text));
+        }
+
+        // In these two passes no step waits for another and there is little else to do, so that the processor fetches many at a time.
+        var (places, forms) = (_places, _forms);
+        foreach (ref var one in looked)
+        {
+            one.Number = places[(int)one.Key & (places.Length - 1)];
         }
 
         CollectionsMarshal.SetCount(numbers, looked.Length);
         var given = CollectionsMarshal.AsSpan(numbers);
-        for (var at = 0; at < looked.Length; at++)
+        for (var at = 0; at < given.Length; at++)
         {
-            var (key, number) = looked[at];
-            given[at] = number > 0 && _forms[number].Key == key ? number : 0;
+            given[at] = forms[looked[at].Number].Key == looked[at].Key ? looked[at].Number : 0;
         }
 
         for (var at = 0; at < looked.Length; at++)
@@ -112,8 +116,8 @@ internal sealed class Lexicon
         return spelling.Grams ??= _forms[number].IsOwnWord ? [Fingerprint.Of(Folded(spelling.Written), 'g')] : GramsOf($" {Folded(spelling.Written)} ");
     }
 
-    /// <summary>Numbers that the corpus gave to the grams; 0 before it was asked.</summary>
-    public int[] GramIds(int number) => _spellings[number].GramIds ??= new int[Grams(number).Length];
+    /// <summary>Numbers that the corpus gave to the grams; null before it was asked.</summary>
+    public ref int[]? GramIds(int number) => ref _spellings[number].GramIds;
 
     /// <summary>Key of the first letters: endings differ with the grammar.</summary>
     public ulong StemOf(int number) => _spellings[number].Stem;

@@ -12,7 +12,9 @@ internal sealed class Postings
     private readonly Stack<int>[] _free;
     private readonly List<int[]> _chunks = [];
     private int _used = 1 << ChunkBits;
+    private readonly List<int> _rings = [];
     private Posting[] _postings = new Posting[1024];
+    private ulong[] _keys = new ulong[1024];
 
     /// <param name="longest">Articles of one term that are kept, up to 65,535.</param>
     public Postings(int longest)
@@ -30,13 +32,17 @@ internal sealed class Postings
     }
 
     /// <summary>Makes room for so many terms.</summary>
-    public void Resize(int terms) => Array.Resize(ref _postings, terms);
+    public void Resize(int terms)
+    {
+        Array.Resize(ref _postings, terms);
+        Array.Resize(ref _keys, terms);
+    }
 
     /// <summary>Fingerprint of the term; 0 when the number is free.</summary>
-    public ulong KeyOf(int id) => _postings[id].Key;
+    public ulong KeyOf(int id) => _keys[id];
 
     /// <summary>The number is that of a term from now on; of none when the key is 0.</summary>
-    public void Name(int id, ulong key) => _postings[id].Key = key;
+    public void Name(int id, ulong key) => _keys[id] = key;
 
     /// <summary>How many articles have the term.</summary>
     public int With(int id) => _postings[id].With;
@@ -78,7 +84,29 @@ internal sealed class Postings
     {
         ref var posting = ref _postings[id];
         Release(posting);
-        posting = new Posting { Key = posting.Key };
+        posting = default;
+    }
+
+    /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms: one after the other each would be waited for, here they come together.</summary>
+    /// <returns>Something that depends on all that was read.</returns>
+    public int Fetch(ReadOnlySpan<int> ids)
+    {
+        _rings.Clear();
+        foreach (var id in ids)
+        {
+            if (_postings[id].Held > 1)
+            {
+                _rings.Add(_postings[id].Start);
+            }
+        }
+
+        var sum = 0;
+        foreach (var start in _rings)
+        {
+            sum += RingOf(start)[0];
+        }
+
+        return sum;
     }
 
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
@@ -148,10 +176,9 @@ internal sealed class Postings
 
     private Span<int> RingOf(int start) => _chunks[start >> ChunkBits].AsSpan(start & ((1 << ChunkBits) - 1));
 
-    // All that is asked of a term, beside each other in memory.
+    // All that is often asked of a term, beside each other in memory.
     private struct Posting
     {
-        public ulong Key;
         public int With;
 
         /// <summary>Where the ring begins; the article itself when there is only one.</summary>

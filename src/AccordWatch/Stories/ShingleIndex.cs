@@ -8,7 +8,9 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     private const int Longest = 256;
     private const int Largest = 1 << 23;
     private Entry[] _entries = new Entry[1 << 12];
-    private uint[] _newest = new uint[1 << 12];
+
+    // Twice as many places as entries: most of those asked about are free.
+    private uint[] _newest = new uint[1 << 13];
     private readonly int[] _found = new int[boilerplateFrom];
     private bool[] _boilerplate = [];
     private (uint Number, Entry Entry)[] _heads = [];
@@ -37,7 +39,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
 
         for (var at = 0; at < hashes.Length; at++)
         {
-            _heads[at].Entry = _entries[At(_heads[at].Number)];
+            _heads[at].Entry = IsKept(_heads[at].Number) ? _entries[At(_heads[at].Number)] : default;
         }
 
         for (var at = 0; at < hashes.Length; at++)
@@ -69,7 +71,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
         for (var step = 0; step < Longest && at != 0 && count < articles.Length; step++)
         {
             // Chains lead to older entries only; one that does not has been overwritten.
-            if (_next - at <= age || _next - at > (uint)_entries.Length || entry.Article < oldest)
+            if (_next - at <= age || !IsKept(at) || entry.Article < oldest)
             {
                 break;
             }
@@ -81,7 +83,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
             }
 
             at = entry.Before;
-            entry = _entries[At(at)];
+            entry = IsKept(at) ? _entries[At(at)] : default;
         }
 
         return count;
@@ -89,6 +91,9 @@ internal sealed class ShingleIndex(int boilerplateFrom)
 
     // Most are multiples of eight: their last bits say nothing.
     private int PlaceOf(uint hash) => (int)(BitOperations.RotateRight(hash, 3) & (uint)(_newest.Length - 1));
+
+    // Not overwritten since.
+    private bool IsKept(uint number) => number != 0 && _next - number <= (uint)_entries.Length;
 
     private int At(uint number) => (int)(number & (uint)(_entries.Length - 1));
 
@@ -102,7 +107,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     private void Grow()
     {
         var (old, oldest) = (_entries, _next - (uint)_entries.Length);
-        (_entries, _newest) = (new Entry[old.Length * 2], new uint[old.Length * 2]);
+        (_entries, _newest) = (new Entry[old.Length * 2], new uint[old.Length * 4]);
         var end = _next;
         for (_next = oldest; _next != end;)
         {

@@ -351,10 +351,10 @@ internal sealed class TraceReader
     {
         foreach (var word in _title)
         {
-            var (grams, ids, weight) = (_lexicon.Grams(word), _lexicon.GramIds(word), _lexicon[word].Telling);
-            for (var at = 0; at < grams.Length; at++)
+            var weight = _lexicon[word].Telling;
+            foreach (var id in _lexicon.GramIds(word) ??= Array.ConvertAll(_lexicon.Grams(word), _corpus.IdOf))
             {
-                _grams.TryAdd(ids[at] != 0 ? ids[at] : ids[at] = _corpus.IdOf(grams[at]), weight);
+                _grams.TryAdd(id, weight);
             }
         }
 
