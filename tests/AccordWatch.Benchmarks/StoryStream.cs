@@ -5,19 +5,30 @@ using AccordWatch.Model;
 namespace AccordWatch.Benchmarks;
 
 /// <summary>
-/// News that nobody wrote: words by Zipf's law over a vocabulary that grows as Heaps' law has it, events with names, figures and words of their own that
-/// several outlets report, a quarter of them as copies of one text. The same seed gives the same stream.
+/// News that nobody wrote: words as frequent, as long and as often new as in reports of news agencies (see README.md), events with names, figures and words of
+/// their own that several outlets report, a quarter of them as copies of one text. The same seed gives the same stream.
 /// </summary>
 internal sealed class StoryStream(int seed, int wordsEach = 190)
 {
-    private const int Common = 8_000;
     private const int Outlets = 400;
     private const int Open = 600;
+
+    // Beyond the core of a language's vocabulary the frequency falls as rank^-1.77 (Gerlach and Altmann 2013).
+    private const double Tail = 1.77;
     private static readonly string[] Syllables = [.. from first in "bdfgklmnprstvz" from vowel in "aeiou" select $"{first}{vowel}"];
-    private static readonly double Denominator = Math.Log(Common);
+
+    // Rank from which on, and share of the words up to the next one; within each as Zipf's law has it.
+    private static readonly (int From, double Share)[] Common = [(1, 0.300), (10, 0.320), (100, 0.255), (1000, 0.108), (8000, 0.017)];
+    private static readonly (int From, double Share)[] OfEvents = [(100, 0.44), (1000, 0.44), (8000, 0.12)];
+
+    // Letters of words by their rank, in turn.
+    private static readonly (int From, int[] Letters)[] Lengths =
+    [
+        (1, [2, 2, 3, 2, 1, 4, 2, 3, 4, 3]), (30, [2, 3, 4, 4, 3, 5, 5, 4, 6, 5]), (100, [3, 4, 5, 5, 6, 6, 7, 7, 8, 9]), (1000, [4, 5, 6, 6, 7, 7, 8, 8, 9, 10]),
+    ];
+
     private readonly Random _random = new(seed);
     private readonly List<Event> _events = [];
-    private int _rareWords;
     private DateTimeOffset _at = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public IEnumerable<Article> Take(int count)
@@ -57,7 +68,7 @@ internal sealed class StoryStream(int seed, int wordsEach = 190)
             var made = new Event(
                 [.. Enumerable.Range(0, 6).Select(_ => Name())],
                 [.. Enumerable.Range(0, 5).Select(_ => _random.Next(3, 4000).ToString(CultureInfo.InvariantCulture))],
-                [.. Enumerable.Range(0, 14).Select(_ => Rare())]);
+                [.. Enumerable.Range(0, 20).Select(_ => Word(Rank(OfEvents)))]);
             _events.Add(made);
             if (_events.Count > Open)
             {
@@ -92,9 +103,8 @@ internal sealed class StoryStream(int seed, int wordsEach = 190)
             {
                 < 6 => one.Names[_random.Next(one.Names.Length)],
                 < 8 => one.Figures[_random.Next(one.Figures.Length)],
-                < 18 => one.Words[_random.Next(one.Words.Length)],
-                < 20 => Rare(),
-                _ => Word((int)Math.Exp(_random.NextDouble() * Denominator)),
+                < 28 => one.Words[_random.Next(one.Words.Length)],
+                _ => Word(Rank(Common)),
             };
             sentence.Append(at == 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word).Append(at + 1 < length ? " " : ".");
         }
@@ -112,27 +122,38 @@ internal sealed class StoryStream(int seed, int wordsEach = 190)
 
     private string Name()
     {
-        var word = Rare();
+        var word = Word(Rank(OfEvents));
         return char.ToUpperInvariant(word[0]) + word[1..];
     }
 
-    // One word in fifty of those that are rare was never used before.
-    private string Rare()
+    private int Rank((int From, double Share)[] shares)
     {
-        _rareWords += _random.Next(50) == 0 || _rareWords == 0 ? 1 : 0;
-        return Word(Common + _random.Next(_rareWords + 20_000));
+        var (at, left) = (0, _random.NextDouble());
+        while (at + 1 < shares.Length && left >= shares[at].Share)
+        {
+            left -= shares[at++].Share;
+        }
+
+        var (from, place) = (shares[at].From, _random.NextDouble());
+        return (int)(at + 1 < shares.Length ? from * Math.Pow((double)shares[at + 1].From / from, place) : from * Math.Pow(1 - place, -1 / (Tail - 1)));
     }
 
     private static string Word(int rank)
     {
-        // Frequent words are short.
+        var letters = Array.FindLast(Lengths, length => rank >= length.From).Letters;
+        var length = letters[rank % letters.Length];
         var word = new StringBuilder();
-        for (var left = rank + 1; left > 0; left /= Syllables.Length)
+        for (var left = rank; left > 0; left /= Syllables.Length)
         {
             word.Append(Syllables[left % Syllables.Length]);
         }
 
-        return rank < 100 ? word.ToString() : word.Append("nst"[rank % 3]).ToString();
+        while (word.Length < length)
+        {
+            word.Append("nstrlm"[(rank + word.Length) % 6]);
+        }
+
+        return length == 1 ? word.ToString(0, 1) : word.ToString();
     }
 
     private sealed record Event(string[] Names, string[] Figures, string[] Words)
