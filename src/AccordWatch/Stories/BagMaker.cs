@@ -6,6 +6,8 @@ namespace AccordWatch.Stories;
 /// <param name="slab">Where the bags find room; each has an array of its own when null.</param>
 internal sealed class BagMaker(Slab<Term>? slab = null)
 {
+    // By twice the count: a word of the headline counts one and a half.
+    private static readonly float[] Logarithms = [.. Enumerable.Range(0, 1024).Select(twice => twice <= 2 ? 1 : 1 + MathF.Log(twice / 2f))];
     private readonly List<Term> _terms = [];
     private readonly List<float> _telling = [];
     private (int Id, int Place)[] _places = new (int, int)[512];
@@ -47,7 +49,7 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
         var terms = CollectionsMarshal.AsSpan(_terms);
         for (var at = 0; at < terms.Length; at++)
         {
-            terms[at] = terms[at] with { Weight = (terms[at].Weight <= 1 ? 1 : 1 + MathF.Log(terms[at].Weight)) * _telling[at] };
+            terms[at] = terms[at] with { Weight = Logarithms[Math.Min((int)(terms[at].Weight * 2), Logarithms.Length - 1)] * _telling[at] };
         }
 
         return Make();

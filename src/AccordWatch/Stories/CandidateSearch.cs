@@ -8,10 +8,14 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private const int HeaviestTerms = 20;
     private const int FewestShingles = 2;
     private const int TermsInLine = 8;
+
+    // What a weight of one tallies: the squares of a bag's weights add up to one.
+    private const float One = 60_000;
     private readonly Top _heaviest = new(HeaviestTerms);
     private readonly Top _byTerms = new(options.Candidates);
     private readonly Top _byAnchors = new(options.AnchorCandidates);
-    private readonly float[] _tallies = new float[corpus.Places];
+    // Small, so that they stay in the cache.
+    private readonly ushort[] _tallies = new ushort[corpus.Places];
     private int[] _touched = new int[1024];
     private int _count;
 
@@ -96,7 +100,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         _fetched += corpus.Fetch(_heaviest.Items);
         for (var at = 0; at < _heaviest.Items.Length; at++)
         {
-            var square = _heaviest.Scores[at] * _heaviest.Scores[at];
+            var square = (ushort)(1 + (_heaviest.Scores[at] * _heaviest.Scores[at] * One));
             corpus.With(_heaviest.Items[at], out var newer, out var older);
             // In the order in which they came, so that of equals the same are taken after a restart.
             Tally(older, square);
@@ -104,21 +108,23 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         }
     }
 
-    private void Tally(ReadOnlySpan<int> articles, float weight)
+    /// <param name="articles">Those that are no longer kept come first.</param>
+    /// <param name="weight">Added for each.</param>
+    private void Tally(ReadOnlySpan<int> articles, ushort weight)
     {
+        while (articles is [var first, ..] && first < corpus.Oldest)
+        {
+            articles = articles[1..];
+        }
+
         if (_touched.Length < _count + articles.Length)
         {
             Array.Resize(ref _touched, 2 * (_count + articles.Length));
         }
 
-        var (tallies, touched, count, oldest) = (_tallies, _touched, _count, corpus.Oldest);
+        var (tallies, touched, count) = (_tallies, _touched, _count);
         foreach (var article in articles)
         {
-            if (article < oldest)
-            {
-                continue;
-            }
-
             ref var tally = ref tallies[article & (tallies.Length - 1)];
             touched[count] = article;
             count += tally == 0 ? 1 : 0;
@@ -131,7 +137,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     /// <param name="top">Takes them.</param>
     /// <param name="atLeast">Least tally.</param>
     /// <param name="except">A language of which none is wanted: those are found by words.</param>
-    private void Choose(Top top, float atLeast, string? except)
+    private void Choose(Top top, int atLeast, string? except)
     {
         top.Clear();
         foreach (var article in _touched.AsSpan(0, _count))

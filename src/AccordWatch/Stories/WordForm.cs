@@ -7,6 +7,7 @@ internal struct WordForm
 {
     // Of katakana and of Han that foreign names are written with.
     private const float Run = 0.6f;
+    private static readonly float[] Hundredths = [.. Enumerable.Range(0, 256).Select(number => number / 100f)];
 
     /// <summary>Of the word as written.</summary>
     public ulong Key;
@@ -40,13 +41,13 @@ internal struct WordForm
     /// <summary>How much it says by its length alone, up to 1; in hundredths.</summary>
     public float Telling
     {
-        readonly get => _telling / 100f;
+        readonly get => Hundredths[_telling];
         init => _telling = (byte)MathF.Round(value * 100);
     }
 
     public float NameWeight
     {
-        readonly get => _nameWeight / 100f;
+        readonly get => Hundredths[_nameWeight];
         init => _nameWeight = (byte)MathF.Round(value * 100);
     }
 
