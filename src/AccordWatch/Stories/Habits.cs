@@ -8,10 +8,12 @@ internal sealed class Habits
 {
     private const int FewestStories = 3;
     private const int FewestTitles = 5;
-    private readonly Dictionary<ulong, Use> _uses = [];
+    private readonly KeyTable<Use> _uses = new();
 
     // Few are: they stay in the cache, which all phrases of all sources would not.
     private readonly HashSet<ulong> _usual = [];
+    // What was read ahead, so that it is read.
+    private ulong _fetched;
     private readonly Slab<ulong> _slab = new();
     private readonly List<ulong> _counted = [];
 
@@ -23,16 +25,17 @@ internal sealed class Habits
 
     /// <summary>Whether more than half of a source's headlines have what hangs on one.</summary>
     public bool IsOnMost(ulong titles, ulong affix)
-        => _uses.TryGetValue(titles, out var all) && all.Times >= FewestTitles && _uses.TryGetValue(affix, out var use) && use.Times * 2 > all.Times;
+        => _uses.TryGet(titles, out var all) && all.Times >= FewestTitles && _uses.TryGet(affix, out var use) && use.Times * 2 > all.Times;
 
     /// <summary>Counts the phrases of an article that has found its story. The next version of an article counts no more: it repeats all that it had.</summary>
     public void Add(Trace trace)
     {
         var (story, face) = ((uint)trace.Story!.Id, trace.Face);
         _counted.Clear();
+        _fetched += _uses.Fetch(trace.Phrases.Items);
         foreach (var phrase in trace.Phrases.Items)
         {
-            ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, phrase, out var known);
+            ref var use = ref _uses.GetOrAdd(phrase, out var known);
             if (!known || use.Story != story || (use.Title != face.Title && (use.Lead != face.Lead || face.Lead == 0)))
             {
                 use = new Use(use.Times + 1, story, face.Title, face.Lead);
@@ -50,9 +53,10 @@ internal sealed class Habits
     /// <summary>As if the article had never been.</summary>
     public void Remove(Trace trace)
     {
+        _fetched += _uses.Fetch(trace.Phrases.Items);
         foreach (var phrase in trace.Phrases.Items)
         {
-            ref var use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, phrase);
+            ref var use = ref _uses.GetOrAdd(phrase, out _);
             use = use with { Times = use.Times - 1 };
             if (use.Times == FewestStories - 1)
             {

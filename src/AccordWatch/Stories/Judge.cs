@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace AccordWatch.Stories;
 
@@ -226,13 +227,17 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
 
     private string Shared(Trace b)
     {
-        var (shared, spelled) = (new List<string>(), b.Spelled);
-        for (var at = 0; at < b.Anchors.Count; at++)
+        var shared = new List<string>();
+        var spelling = b.Spelling.Items;
+        foreach (var (id, _) in b.Anchors.Terms)
         {
-            if (corpus.Asked(b.Anchors.Terms[at].Id) > 0)
+            var length = spelling.IndexOf((byte)'\n') is var end and >= 0 ? end : spelling.Length;
+            if (corpus.Asked(id) > 0)
             {
-                shared.Add(spelled[at]);
+                shared.Add(Encoding.UTF8.GetString(spelling[..length]));
             }
+
+            spelling = spelling[Math.Min(length + 1, spelling.Length)..];
         }
 
         shared.Sort(LongestFirst);

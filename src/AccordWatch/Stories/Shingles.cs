@@ -56,9 +56,12 @@ internal readonly struct Shingles
     private static int Gather(ReadOnlySpan<ulong> words, uint bound, uint[] into)
     {
         var count = 0;
+        var (pair, next) = (Fingerprint.Join(words[0], words[1]), Fingerprint.Join(words[1], words[2]));
         for (var at = 0; at + Run <= words.Length; at++)
         {
-            var hash = (uint)(Fingerprint.Join(words[at], words[at + 1]) ^ (Fingerprint.Join(words[at + 2], words[at + 3]) >> 3));
+            var last = Fingerprint.Join(words[at + 2], words[at + 3]);
+            var hash = (uint)(pair ^ (last >> 3));
+            (pair, next) = (next, last);
             into[count] = hash;
             count += hash <= bound || hash % Sampling == 0 ? 1 : 0;
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using AccordWatch.Model;
@@ -19,6 +20,8 @@ internal sealed class TraceReader
     // Shorter ones are everybody's.
     private const int FewestRepeated = 3;
     private const int MostPhrases = 120;
+    // Of the hash of a sentence, by which each word of it counts in its place (FxHash).
+    private const ulong Multiplier = 0x517cc1b727220a95;
     private static readonly SearchValues<char> Stops = SearchValues.Create(".!?…\n。！？؟।");
     private readonly Corpus _corpus;
     private readonly StoryOptions _options;
@@ -164,7 +167,7 @@ internal sealed class TraceReader
 
             words.Add(number);
             ref var form = ref _lexicon[number];
-            hash = Fingerprint.Join(hash, form.Hash);
+            hash = (BitOperations.RotateLeft(hash, 5) ^ form.Hash) * Multiplier;
             if (!form.IsPlain)
             {
                 // Reading a number or a run may meet new words, and the forms may move.
