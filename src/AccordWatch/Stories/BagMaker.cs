@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace AccordWatch.Stories;
 
 /// <summary>Adds up weights by term; used again for each bag, so that reading leaves no litter.</summary>
@@ -8,17 +6,25 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
 {
     // By twice the count: a word of the headline counts one and a half.
     private static readonly float[] Logarithms = [.. Enumerable.Range(0, 1024).Select(twice => twice <= 2 ? 1 : 1 + MathF.Log(twice / 2f))];
-    private readonly List<Term> _terms = [];
-    private readonly List<float> _telling = [];
-    private (int Id, int Place)[] _places = new (int, int)[512];
+    private const int Smallest = 256;
+    private Term[] _terms = new Term[Smallest];
+    private float[] _telling = new float[Smallest];
 
-    public int Count => _terms.Count;
+    // Twice as many as terms, so that half of them are free.
+    private (int Id, int Place)[] _places = new (int, int)[Smallest * 2];
+
+    public int Count { get; private set; }
 
     public void Add(int id, float weight, float telling = 1)
     {
-        if (!TryAdd(id, weight, telling))
+        ref var place = ref _places[Find(id)];
+        if (place.Id == 0)
         {
-            ref var term = ref CollectionsMarshal.AsSpan(_terms)[_places[Find(id)].Place - 1];
+            Put(ref place, id, weight, telling);
+        }
+        else
+        {
+            ref var term = ref _terms[place.Place];
             term = term with { Weight = term.Weight + weight };
         }
     }
@@ -32,21 +38,24 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
             return false;
         }
 
-        _terms.Add(new Term(id, weight));
-        _telling.Add(telling);
-        place = (id, _terms.Count);
-        if (_terms.Count * 2 >= _places.Length)
-        {
-            Grow();
-        }
-
+        Put(ref place, id, weight, telling);
         return true;
+    }
+
+    private void Put(ref (int Id, int Place) place, int id, float weight, float telling)
+    {
+        (_terms[Count], _telling[Count]) = (new Term(id, weight), telling);
+        place = (id, Count++);
+        if (Count == _terms.Length)
+        {
+            Resize(Count * 2);
+        }
     }
 
     /// <summary>The same, each count as 1 + ln(count) times what the word says by its length.</summary>
     public Bag MakeWeighed()
     {
-        var terms = CollectionsMarshal.AsSpan(_terms);
+        var terms = _terms.AsSpan(0, Count);
         for (var at = 0; at < terms.Length; at++)
         {
             terms[at] = terms[at] with { Weight = Logarithms[Math.Min((int)(terms[at].Weight * 2), Logarithms.Length - 1)] * _telling[at] };
@@ -58,18 +67,18 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
     /// <summary>The bag, and the maker is empty again.</summary>
     public Bag Make()
     {
-        var bag = slab is null ? new Bag(_terms.ToArray()) : new Bag(slab.Keep(CollectionsMarshal.AsSpan(_terms)));
-        if (_places.Length > 4096)
+        var terms = _terms.AsSpan(0, Count);
+        var bag = slab is null ? new Bag(terms.ToArray()) : new Bag(slab.Keep(terms));
+        Count = 0;
+        if (_terms.Length > 8 * Smallest)
         {
-            _places = new (int, int)[512];
+            Resize(Smallest);
         }
         else
         {
             Array.Clear(_places);
         }
 
-        _terms.Clear();
-        _telling.Clear();
         return bag;
     }
 
@@ -106,16 +115,14 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
         return place;
     }
 
-    private void Grow()
+    private void Resize(int terms)
     {
-        var old = _places;
-        _places = new (int, int)[old.Length * 2];
-        foreach (var one in old)
+        Array.Resize(ref _terms, terms);
+        Array.Resize(ref _telling, terms);
+        _places = new (int, int)[terms * 2];
+        for (var at = 0; at < Count; at++)
         {
-            if (one.Id != 0)
-            {
-                _places[Find(one.Id)] = one;
-            }
+            _places[Find(_terms[at].Id)] = (_terms[at].Id, at);
         }
     }
 }

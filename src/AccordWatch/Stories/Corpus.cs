@@ -282,20 +282,23 @@ internal sealed class Corpus
             _shared = new int[terms.Length * 2];
         }
 
+        // At hand in registers: this is done more often than anything else.
+        var sieve = _question.Sieve;
+        var (rarities, commonness, places) = (_rarities, _commonness, _shared);
         var (square, rareSquare, candidates) = (0f, 0f, 0);
         for (var at = 0; at < terms.Length; at++)
         {
             var (id, raw) = terms[at];
-            var rarity = Rarity(id);
+            var rarity = rarities[commonness[id]];
             var weight = raw * rarity;
             square += weight * weight;
             rareSquare += weight * weight * rarity * rarity;
-            _shared[candidates] = at;
-            candidates += _question.MayHave(id);
+            places[candidates] = at;
+            candidates += Question.MayHave(sieve, id);
         }
 
         var (dot, rare, headed, shared) = (0f, 0f, 0f, 0);
-        foreach (var at in _shared.AsSpan(0, candidates))
+        foreach (var at in places.AsSpan(0, candidates))
         {
             var (id, raw) = terms[at];
             ref readonly var asked = ref _question[id];

@@ -7,12 +7,13 @@ internal sealed class Postings
 {
     private const int ChunkBits = 16;
     private const int Smallest = 4;
+    private const int ArticlesInLine = 16;
     private readonly int[] _sizes;
     private readonly byte[] _kindOf;
     private readonly Stack<int>[] _free;
     private readonly List<int[]> _chunks = [];
     private int _used = 1 << ChunkBits;
-    private readonly List<int> _rings = [];
+    private readonly List<(int Start, int Held)> _rings = [];
     private Posting[] _postings = new Posting[1024];
     private ulong[] _keys = new ulong[1024];
 
@@ -96,14 +97,18 @@ internal sealed class Postings
         {
             if (_postings[id].Held > 1)
             {
-                _rings.Add(_postings[id].Start);
+                _rings.Add((_postings[id].Start, _postings[id].Held));
             }
         }
 
         var sum = 0;
-        foreach (var start in _rings)
+        foreach (var (start, held) in _rings)
         {
-            sum += RingOf(start)[0];
+            var ring = RingOf(start)[..held];
+            for (var at = 0; at < ring.Length; at += ArticlesInLine)
+            {
+                sum += ring[at];
+            }
         }
 
         return sum;

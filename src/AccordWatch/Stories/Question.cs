@@ -42,11 +42,14 @@ internal sealed class Question
     /// <summary>Of a term that the trace lacks, an entry of zeros.</summary>
     public ref readonly Entry this[int id] => ref _entries[PlaceOf(id)];
 
+    /// <summary>For <see cref="MayHave"/>.</summary>
+    public ReadOnlySpan<ulong> Sieve => _sieve;
+
     /// <summary>1 when the trace may have the term, nearly always 0 when it lacks it; without a branch, since nothing foretells which.</summary>
-    public int MayHave(int id)
+    public static int MayHave(ReadOnlySpan<ulong> sieve, int id)
     {
         var bit = Hash(id) >> (32 - SieveBits);
-        return (int)(_sieve[bit >> 6] >> (int)bit) & 1;
+        return (int)(sieve[(int)(bit >> 6)] >> (int)bit) & 1;
     }
 
     private static uint Hash(int id) => (uint)id * 0x9E3779B1;

@@ -13,7 +13,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     private uint[] _newest = new uint[1 << 13];
     private readonly int[] _found = new int[boilerplateFrom];
     private bool[] _boilerplate = [];
-    private (uint Number, Entry Entry)[] _heads = [];
+    private Head[] _heads = [];
     private uint _next = 1;
 
     /// <summary>One for each shingle asked about: it is in so many articles that it proves nothing.</summary>
@@ -28,10 +28,10 @@ internal sealed class ShingleIndex(int boilerplateFrom)
         var hashes = shingles.Hashes;
         if (_boilerplate.Length < hashes.Length)
         {
-            (_boilerplate, _heads) = (new bool[hashes.Length * 2], new (uint, Entry)[hashes.Length * 2]);
+            (_boilerplate, _heads) = (new bool[hashes.Length * 2], new Head[hashes.Length * 2]);
         }
 
-        // In these two passes nothing waits for anything, so that the processor fetches many at a time.
+        // In these three passes nothing waits for anything, so that the processor fetches many at a time.
         for (var at = 0; at < hashes.Length; at++)
         {
             _heads[at].Number = _newest[PlaceOf(hashes[at])];
@@ -39,7 +39,12 @@ internal sealed class ShingleIndex(int boilerplateFrom)
 
         for (var at = 0; at < hashes.Length; at++)
         {
-            _heads[at].Entry = IsKept(_heads[at].Number) ? _entries[At(_heads[at].Number)] : default;
+            _heads[at].First = IsKept(_heads[at].Number) ? _entries[At(_heads[at].Number)] : default;
+        }
+
+        for (var at = 0; at < hashes.Length; at++)
+        {
+            _heads[at].Second = IsKept(_heads[at].First.Before) ? _entries[At(_heads[at].First.Before)] : default;
         }
 
         for (var at = 0; at < hashes.Length; at++)
@@ -64,10 +69,10 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     }
 
     // The newest articles with the shingle, up to as many as there is room for.
-    private int Find(uint hash, (uint Number, Entry Entry) head, int oldest, Span<int> articles)
+    private int Find(uint hash, in Head head, int oldest, Span<int> articles)
     {
         var (count, age) = (0, 0u);
-        var (at, entry) = head;
+        var (at, entry) = (head.Number, head.First);
         for (var step = 0; step < Longest && at != 0 && count < articles.Length; step++)
         {
             // Chains lead to older entries only; one that does not has been overwritten.
@@ -83,7 +88,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
             }
 
             at = entry.Before;
-            entry = IsKept(at) ? _entries[At(at)] : default;
+            entry = step == 0 ? head.Second : IsKept(at) ? _entries[At(at)] : default;
         }
 
         return count;
@@ -117,4 +122,7 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     }
 
     private readonly record struct Entry(uint Hash, uint Before, int Article);
+
+    // The beginning of a chain, read ahead.
+    private record struct Head(uint Number, Entry First, Entry Second);
 }
