@@ -7,7 +7,6 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
 {
     private const int HeaviestTerms = 20;
     private const int FewestShingles = 2;
-    private const int TermsInLine = 8;
 
     // What a weight of one tallies: the squares of a bag's weights add up to one.
     private const float One = 60_000;
@@ -64,29 +63,17 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         var sum = 0;
         foreach (var candidate in _candidates)
         {
-            sum += candidate.Length;
+            sum += candidate.Fetch();
         }
 
         foreach (var candidate in _candidates)
         {
-            sum += LinesOf(candidate.Terms) + LinesOf(candidate.Grams) + LinesOf(candidate.Anchors);
+            sum += candidate.Terms.Fetch() + candidate.Grams.Fetch() + candidate.Anchors.Fetch();
             sum += candidate.Shingles.Hashes is [var first, ..] ? (int)first : 0;
             sum += candidate.Numbers.Items is [var number, ..] ? (int)number : 0;
         }
 
         _fetched = sum;
-    }
-
-    private static int LinesOf(Bag bag)
-    {
-        var sum = 0;
-        var terms = bag.Terms;
-        for (var at = 0; at < terms.Length; at += TermsInLine)
-        {
-            sum += terms[at].Id;
-        }
-
-        return sum;
     }
 
     private void TallyBy(Bag bag)
@@ -97,7 +84,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
             _heaviest.Offer(id, corpus.Asked(id));
         }
 
-        _fetched += corpus.Fetch(_heaviest.Items);
+        corpus.Fetch(_heaviest.Items);
         for (var at = 0; at < _heaviest.Items.Length; at++)
         {
             var square = (ushort)(1 + (_heaviest.Scores[at] * _heaviest.Scores[at] * One));

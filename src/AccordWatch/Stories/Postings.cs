@@ -88,6 +88,19 @@ internal sealed class Postings
         posting = default;
     }
 
+    /// <summary>Reads ahead what is asked of terms beside their lists.</summary>
+    /// <returns>Something that depends on all that was read.</returns>
+    public int FetchCounts(ReadOnlySpan<Term> terms)
+    {
+        var (postings, sum) = (_postings, 0);
+        foreach (var term in terms)
+        {
+            sum += postings[term.Id].With;
+        }
+
+        return sum;
+    }
+
     /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms: one after the other each would be waited for, here they come together.</summary>
     /// <returns>Something that depends on all that was read.</returns>
     public int Fetch(ReadOnlySpan<int> ids)
