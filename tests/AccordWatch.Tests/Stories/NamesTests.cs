@@ -54,6 +54,14 @@ public sealed class NamesTests
     [InlineData("On 3 May", "3 мая")]
     public void Days_are_the_same_however_they_are_written(string one, string other) => Assert.Equal(Read(one).Days, Read(other).Days);
 
+    [Theory]
+    [InlineData("he is on it as of us", 0)]
+    [InlineData("из за на он и в", 0)]
+    [InlineData("EU UN US", 3)]
+    [InlineData("달 두 협정", 3)]
+    [InlineData("G7 5G 12", 3)]
+    public void Words_of_one_or_two_letters_count_only_in_capitals_and_where_they_are_words(string text, int expected) => Assert.Equal(expected, Read(text).Terms.Count);
+
     private static ulong[] Numbers(string text) => Read(text).Numbers.Items.ToArray();
 
     private static Trace Read(string text) => new TraceReader(new Corpus(new StoryOptions()), new StoryOptions()).Read(1, Wrote("", text), Monday);

@@ -46,9 +46,9 @@ public sealed class StreamTests
     public void Stories_are_found_after_more_words_have_come_and_gone_than_are_remembered()
     {
         var stories = new StoryIndex(new StoryOptions { MostArticles = 40 });
-        for (var at = 0; at < 1200; at++)
+        for (var at = 0; at < 300; at++)
         {
-            stories.Tell(at, Wrote($"Report {at}", string.Join(' ', Enumerable.Range(0, 80).Select(word => $"w{at}x{word}"))), Monday.AddMinutes(at));
+            stories.Tell(at, Unheard(at), Monday.AddMinutes(at));
         }
 
         var first = stories.Tell(1200, Wrote("Norland and Vesperia sign lunar accord", Signing), Monday.AddMinutes(1200));
@@ -58,6 +58,33 @@ public sealed class StreamTests
         Assert.IsType<Telling.First>(first);
         Assert.Equal(first.Story, Assert.IsType<Telling.Again>(again).Story);
     }
+
+    [Fact]
+    public void Words_that_came_and_went_tell_as_much_when_they_come_back_as_at_first()
+    {
+        var options = new StoryOptions { MostArticles = 40 };
+        var (stories, fresh) = (new StoryIndex(options), new StoryIndex(options));
+        Article[] news =
+        [
+            Wrote("Norland and Vesperia sign lunar accord", Signing),
+            Wrote("Kestrel Orbit maps soil", Otherwise),
+            Wrote("Lunar pact sealed in Halmar", SigningRetold, source: "herald"),
+        ];
+        // Enough for the numbers of lost terms to be given up, and those of the news to be given to other words.
+        Tell(stories, 0, [.. Enumerable.Range(0, 130).Select(Unheard), .. news, .. Enumerable.Range(130, 170).Select(Unheard)]);
+
+        Article[] last = [.. Enumerable.Range(300, 60).Select(Unheard), .. news];
+
+        Assert.Equal(Tell(fresh, 400, last)[^3..], Tell(stories, 400, last)[^3..]);
+
+        static List<string> Tell(StoryIndex index, int from, Article[] articles)
+            => [.. articles.Select((article, at) => index.Tell(from + at, article, Monday.AddMinutes(from + at)).Because)];
+    }
+
+    // Three hundred words that no other has, five letters each: the first six count.
+    private static Article Unheard(int at) => Wrote($"Report {at}", string.Join(' ', Enumerable.Range(at * 300, 300).Select(Word)));
+
+    private static string Word(int number) => string.Concat(Enumerable.Range(0, 5).Select(place => (char)('a' + (number / (int)Math.Pow(26, place) % 26))));
 
     [Fact]
     public void A_long_story_is_judged_by_its_newest_articles()
