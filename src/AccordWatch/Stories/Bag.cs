@@ -18,9 +18,8 @@ internal readonly struct Bag(Slice<Term> terms)
 
     public int Count => terms.Length;
 
-    /// <summary>Reads ahead all of it.</summary>
-    /// <returns>Something that depends on all that was read.</returns>
-    public int Fetch()
+    /// <summary>Reads ahead all of it, see <see cref="ReadAhead"/>.</summary>
+    public void Fetch()
     {
         const int InLine = 8;
         var sum = 0;
@@ -30,6 +29,6 @@ internal readonly struct Bag(Slice<Term> terms)
             sum += items[at].Id;
         }
 
-        return sum;
+        ReadAhead.Done(sum);
     }
 }

@@ -13,13 +13,11 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private readonly Top _heaviest = new(HeaviestTerms);
     private readonly Top _byTerms = new(options.Candidates);
     private readonly Top _byAnchors = new(options.AnchorCandidates);
+
     // Small, so that they stay in the cache.
     private readonly ushort[] _tallies = new ushort[corpus.Places];
     private int[] _touched = new int[1024];
     private int _count;
-
-    // What was read ahead, so that it is read.
-    private int _fetched;
     private readonly List<int> _chosen = [];
     private readonly List<Trace> _candidates = [];
 
@@ -57,23 +55,24 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
         return _candidates;
     }
 
-    // The candidates lie apart in a memory much larger than any cache: read one after the other each would be waited for, read here they come together.
     private void Fetch()
     {
+        foreach (var candidate in _candidates)
+        {
+            candidate.Fetch();
+        }
+
         var sum = 0;
         foreach (var candidate in _candidates)
         {
-            sum += candidate.Fetch();
-        }
-
-        foreach (var candidate in _candidates)
-        {
-            sum += candidate.Terms.Fetch() + candidate.Grams.Fetch() + candidate.Anchors.Fetch();
+            candidate.Terms.Fetch();
+            candidate.Grams.Fetch();
+            candidate.Anchors.Fetch();
             sum += candidate.Shingles.Hashes is [var first, ..] ? (int)first : 0;
             sum += candidate.Numbers.Items is [var number, ..] ? (int)number : 0;
         }
 
-        _fetched = sum;
+        ReadAhead.Done(sum);
     }
 
     private void TallyBy(Bag bag)

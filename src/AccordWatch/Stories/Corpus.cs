@@ -55,9 +55,6 @@ internal sealed class Corpus
 
     public ShingleIndex Shingles { get; }
 
-    /// <summary>Of no use: what was read ahead, so that it is read.</summary>
-    public int Fetched { get; private set; }
-
     /// <summary>What articles were compared with since the last second look.</summary>
     public Meetings Meetings { get; } = new();
 
@@ -133,7 +130,9 @@ internal sealed class Corpus
         ref var place = ref _articles[Oldest++ & (_articles.Length - 1)];
         var trace = place!;
         place = null;
-        Fetched += trace.Terms.Fetch() + trace.Grams.Fetch() + trace.Anchors.Fetch();
+        trace.Terms.Fetch();
+        trace.Grams.Fetch();
+        trace.Anchors.Fetch();
         Recount();
         _languages[trace.Language]--;
         Unpost(trace.Terms);
@@ -145,7 +144,7 @@ internal sealed class Corpus
 
     private void Unpost(Bag bag)
     {
-        Fetched += _postings.FetchCounts(bag.Terms);
+        _postings.FetchCounts(bag.Terms);
         foreach (var (id, _) in bag.Terms)
         {
             var with = _postings.Discount(id);
@@ -212,7 +211,7 @@ internal sealed class Corpus
     }
 
     /// <summary>Reads ahead the lists of several terms.</summary>
-    public void Fetch(ReadOnlySpan<int> ids) => Fetched += _postings.Fetch(ids);
+    public void Fetch(ReadOnlySpan<int> ids) => _postings.Fetch(ids);
 
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
     public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _postings.Newest(id, out newer, out older);

@@ -12,8 +12,6 @@ internal sealed class Habits
 
     // Few are: they stay in the cache, which all phrases of all sources would not.
     private readonly HashSet<ulong> _usual = [];
-    // What was read ahead, so that it is read.
-    private ulong _fetched;
     private readonly Slab<ulong> _slab = new();
     private readonly List<ulong> _counted = [];
 
@@ -32,7 +30,7 @@ internal sealed class Habits
     {
         var (story, face) = ((uint)trace.Story!.Id, trace.Face);
         _counted.Clear();
-        _fetched += _uses.Fetch(trace.Phrases.Items);
+        _uses.Fetch(trace.Phrases.Items);
         foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref _uses.GetOrAdd(phrase, out var known);
@@ -53,7 +51,7 @@ internal sealed class Habits
     /// <summary>As if the article had never been.</summary>
     public void Remove(Trace trace)
     {
-        _fetched += _uses.Fetch(trace.Phrases.Items);
+        _uses.Fetch(trace.Phrases.Items);
         foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref _uses.GetOrAdd(phrase, out _);

@@ -59,9 +59,8 @@ internal sealed class KeyTable<T>
         Count--;
     }
 
-    /// <summary>Reads ahead where keys are: one after the other each would be waited for, here they come together.</summary>
-    /// <returns>Something that depends on all that was read.</returns>
-    public ulong Fetch(ReadOnlySpan<ulong> keys)
+    /// <summary>Reads ahead where keys are, see <see cref="ReadAhead"/>.</summary>
+    public void Fetch(ReadOnlySpan<ulong> keys)
     {
         var (slots, sum) = (_slots, 0UL);
         foreach (var key in keys)
@@ -69,7 +68,7 @@ internal sealed class KeyTable<T>
             sum += slots[(int)key & (slots.Length - 1)].Key;
         }
 
-        return sum;
+        ReadAhead.Done((int)sum);
     }
 
     private int Home(ulong key) => (int)key & (_slots.Length - 1);

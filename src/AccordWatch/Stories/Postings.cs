@@ -88,9 +88,8 @@ internal sealed class Postings
         posting = default;
     }
 
-    /// <summary>Reads ahead what is asked of terms beside their lists.</summary>
-    /// <returns>Something that depends on all that was read.</returns>
-    public int FetchCounts(ReadOnlySpan<Term> terms)
+    /// <summary>Reads ahead what is asked of terms beside their lists, see <see cref="ReadAhead"/>.</summary>
+    public void FetchCounts(ReadOnlySpan<Term> terms)
     {
         var (postings, sum) = (_postings, 0);
         foreach (var term in terms)
@@ -98,12 +97,11 @@ internal sealed class Postings
             sum += postings[term.Id].With;
         }
 
-        return sum;
+        ReadAhead.Done(sum);
     }
 
-    /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms: one after the other each would be waited for, here they come together.</summary>
-    /// <returns>Something that depends on all that was read.</returns>
-    public int Fetch(ReadOnlySpan<int> ids)
+    /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms, see <see cref="ReadAhead"/>.</summary>
+    public void Fetch(ReadOnlySpan<int> ids)
     {
         _rings.Clear();
         foreach (var id in ids)
@@ -124,7 +122,7 @@ internal sealed class Postings
             }
         }
 
-        return sum;
+        ReadAhead.Done(sum);
     }
 
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>

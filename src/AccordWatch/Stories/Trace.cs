@@ -85,10 +85,9 @@ internal sealed class Trace
     /// <summary>Its place in the order in which articles came; set once, when it is remembered.</summary>
     public int Number { get; set; }
 
-    /// <summary>Reads ahead the trace itself, without what its slices hold.</summary>
-    /// <returns>Something that depends on all that was read.</returns>
-    public int Fetch()
-        => Source.Length + Length + Terms.Count + Anchors.Count + Lead.Count + Numbers.Length + (int)At.Ticks + Met.Length + LaterMeetings.Last + (Story is null ? 0 : 1) + (Crowd == default ? 0 : 1);
+    /// <summary>Reads ahead the trace itself, without what its slices hold; see <see cref="ReadAhead"/>.</summary>
+    public void Fetch()
+        => ReadAhead.Done(Source.Length + Length + Terms.Count + Anchors.Count + Lead.Count + Numbers.Length + (int)At.Ticks + Met.Length + LaterMeetings.Last + (Story is null ? 0 : 1) + (Crowd == default ? 0 : 1));
 
     /// <summary>Only a headline, or hardly more.</summary>
     public bool IsShort => Length < 12;
