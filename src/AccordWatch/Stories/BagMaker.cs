@@ -4,9 +4,10 @@ namespace AccordWatch.Stories;
 /// <param name="slab">Where the bags find room; each has an array of its own when null.</param>
 internal sealed class BagMaker(Slab<Term>? slab = null)
 {
+    private const int Smallest = 256;
+
     // By twice the count: a word of the headline counts one and a half.
     private static readonly float[] Logarithms = [.. Enumerable.Range(0, 1024).Select(twice => twice <= 2 ? 1 : 1 + MathF.Log(twice / 2f))];
-    private const int Smallest = 256;
     private Term[] _terms = new Term[Smallest];
     private float[] _telling = new float[Smallest];
 

@@ -228,16 +228,13 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
     private string Shared(Trace b)
     {
         var shared = new List<string>();
-        var spelling = b.Spelling.Items;
+        var names = b.Spelling.Items.Split((byte)'\n');
         foreach (var (id, _) in b.Anchors.Terms)
         {
-            var length = spelling.IndexOf((byte)'\n') is var end and >= 0 ? end : spelling.Length;
-            if (corpus.Asked(id) > 0)
+            if (names.MoveNext() && corpus.Asked(id) > 0)
             {
-                shared.Add(Encoding.UTF8.GetString(spelling[..length]));
+                shared.Add(Encoding.UTF8.GetString(b.Spelling.Items[names.Current]));
             }
-
-            spelling = spelling[Math.Min(length + 1, spelling.Length)..];
         }
 
         shared.Sort(LongestFirst);

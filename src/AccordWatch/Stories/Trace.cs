@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AccordWatch.Stories;
 
 /// <summary>What is remembered of an article: enough to compare it, much less than its text.</summary>
@@ -37,10 +35,7 @@ internal sealed class Trace
     /// <summary>Names in the headline and the first sentence.</summary>
     public required Bag Lead { get; init; }
 
-    /// <summary>The anchors as written, in their order.</summary>
-    public string[] Spelled => Spelling.Length == 0 ? [] : Encoding.UTF8.GetString(Spelling.Items).Split('\n');
-
-    /// <summary>The same in UTF-8, with line feeds between them.</summary>
+    /// <summary>The anchors as written, in their order: UTF-8 with line feeds between them.</summary>
     public Slice<byte> Spelling { get; init; }
 
     /// <summary>Keys of the numbers, ascending.</summary>
@@ -87,7 +82,8 @@ internal sealed class Trace
 
     /// <summary>Reads ahead the trace itself, without what its slices hold; see <see cref="ReadAhead"/>.</summary>
     public void Fetch()
-        => ReadAhead.Done(Source.Length + Length + Terms.Count + Anchors.Count + Lead.Count + Numbers.Length + (int)At.Ticks + Met.Length + LaterMeetings.Last + (Story is null ? 0 : 1) + (Crowd == default ? 0 : 1));
+        => ReadAhead.Done(Source.Length + Length + Terms.Count + Anchors.Count + Lead.Count + Numbers.Length + (int)At.Ticks
+            + Met.Length + LaterMeetings.Last + (Story is null ? 0 : 1) + (Crowd == default ? 0 : 1));
 
     /// <summary>Only a headline, or hardly more.</summary>
     public bool IsShort => Length < 12;

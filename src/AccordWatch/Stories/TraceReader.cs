@@ -20,6 +20,7 @@ internal sealed class TraceReader
     // Shorter ones are everybody's.
     private const int FewestRepeated = 3;
     private const int MostPhrases = 120;
+
     // Of the hash of a sentence, by which each word of it counts in its place (FxHash).
     private const ulong Multiplier = 0x517cc1b727220a95;
     private static readonly SearchValues<char> Stops = SearchValues.Create(".!?…\n。！？؟।");

@@ -65,7 +65,7 @@ internal struct WordForm
             Hash = Fingerprint.Of(folded),
             Telling = TellingOf(folded, own),
             HasDigit = written.Any(char.IsDigit),
-            IsGrammar = folded.Length < 3 && folded.All(IsOfAlphabet) && !written.All(char.IsUpper),
+            IsGrammar = folded.Length < 3 && folded.All(IsOfAlphabet) && !(written.Length == 2 && written.All(char.IsUpper)),
             IsName = bones is not null,
             NameWeight = bones is null ? 0 : char.IsUpper(written[0]) || char.IsLower(written[0]) ? 1 : own ? Run : Caseless(bones.Length),
         };

@@ -57,6 +57,7 @@ public sealed class NamesTests
     [Theory]
     [InlineData("he is on it as of us", 0)]
     [InlineData("из за на он и в", 0)]
+    [InlineData("A deal. I sign.", 2)]
     [InlineData("EU UN US", 3)]
     [InlineData("달 두 협정", 3)]
     [InlineData("G7 5G 12", 3)]

@@ -1,4 +1,6 @@
+using System.Text;
 using AccordWatch.Model;
+using AccordWatch.Stories;
 
 namespace AccordWatch.Tests.Stories;
 
@@ -26,6 +28,9 @@ internal static class News
         Minister Paolo Ferrant and chief executive Wanda Ochs presented the contract in Lindport. It runs for six years and costs 12 million florins.
         Kestrel Orbit will launch two radar satellites next spring from the Equis range, and Tamaria builds a ground station near the coast at Murra.
         """;
+
+    /// <summary>The names and numbers of an article as written.</summary>
+    public static string[] Spelled(this Trace trace) => Encoding.UTF8.GetString(trace.Spelling.Items).Split('\n');
 
     public static Article Wrote(string title, string text, DateTimeOffset? at = null, string source = "gazette", string language = "en") => new()
     {
