@@ -23,6 +23,7 @@ internal sealed class Corpus
     private readonly Postings _postings;
     private readonly StoryOptions _options;
     private int[] _shared = new int[512];
+    private float _headSquare;
     private byte[] _commonness = new byte[1024];
 
     // Terms that lost their last article since they were last swept out, of which some may have come back.
@@ -98,16 +99,16 @@ internal sealed class Corpus
         _articles[trace.Number & (_articles.Length - 1)] = trace;
         Recount();
         CollectionsMarshal.GetValueRefOrAddDefault(_languages, trace.Language, out _)++;
-        Post(trace, trace.Terms, true);
-        Post(trace, trace.Grams, trace.IsShort);
-        Post(trace, trace.Anchors, true);
+        Post(trace, trace.Terms);
+        Post(trace, trace.Grams);
+        Post(trace, trace.Anchors);
         foreach (var hash in trace.Shingles.Hashes)
         {
             Shingles.Add(hash, trace.Number, Oldest);
         }
     }
 
-    private void Post(Trace trace, Bag bag, bool findable)
+    private void Post(Trace trace, Bag bag)
     {
         foreach (var (id, _) in bag.Terms)
         {
@@ -115,12 +116,9 @@ internal sealed class Corpus
         }
 
         // By themselves: here each step waits for what the list holds.
-        if (findable)
+        foreach (var (id, _) in bag.Terms)
         {
-            foreach (var (id, _) in bag.Terms)
-            {
-                _postings.Add(id, trace.Number);
-            }
+            _postings.Add(id, trace.Number);
         }
     }
 
@@ -230,13 +228,14 @@ internal sealed class Corpus
         Ask(trace.Terms);
         Ask(trace.Grams);
         Ask(trace.Anchors);
-        AskHead(trace.Head);
+        _headSquare = AskHead(trace.Head);
         AskHead(trace.Lead);
     }
 
-    private void AskHead(Bag head)
+    /// <returns>Square of the length of its bag where the shares add up to one.</returns>
+    private float AskHead(Bag head)
     {
-        var all = 0f;
+        var (all, square) = (0f, 0f);
         foreach (var (id, weight) in head.Terms)
         {
             all += weight * Rarity(id);
@@ -244,8 +243,12 @@ internal sealed class Corpus
 
         foreach (var (id, weight) in head.Terms)
         {
-            _question.Put(id).Head = weight * Rarity(id) / all;
+            var share = weight * Rarity(id) / all;
+            square += share * share;
+            _question.Put(id).Head = share;
         }
+
+        return square;
     }
 
     private void Ask(Bag bag)
@@ -321,17 +324,24 @@ internal sealed class Corpus
 
     private static float Cosine(float dot, float square) => square <= 0 ? 0 : Math.Min(1, dot / MathF.Sqrt(square));
 
-    /// <summary>Which share of a headline is in the trace that is asked about.</summary>
-    public float Heading(Bag head)
+    /// <summary>Compares a headline with the trace that is asked about.</summary>
+    /// <returns>The cosine of the two headlines, and which share of this one is in the trace.</returns>
+    public (float Cosine, float There) MeetHead(Bag head)
     {
-        var (all, there) = (0f, 0f);
+        var (all, there, square, dot) = (0f, 0f, 0f, 0f);
         foreach (var (id, raw) in head.Terms)
         {
             var weight = raw * Rarity(id);
+            ref readonly var asked = ref _question[id];
             all += weight;
-            there += Asked(id) > 0 ? weight : 0;
+            there += asked.Weight > 0 ? weight : 0;
+            square += weight * weight;
+            dot += weight * asked.Head;
         }
 
-        return all <= 0 ? 0 : there / all;
+        return (Cosine(dot, square * _headSquare), all <= 0 ? 0 : there / all);
     }
+
+    /// <summary>Which share of the names that an article tells first is in the trace that is asked about.</summary>
+    public float Leading(Bag lead) => MeetHead(lead).There;
 }

@@ -33,6 +33,10 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
     private const double LeastForCopies = 0.12;
     private const int Named = 6;
 
+    // Cosine of two headlines from which they may be of one template; on a later day half of the words tell.
+    private const double TemplateHeadline = 0.8;
+    private const double LateTemplateHeadline = 0.5;
+
     // Share of numbers that differ from which the same words about other names are a template; on a later day a smaller share tells.
     private const double TemplateConflict = 0.5;
     private const double LateTemplateConflict = 0.3;
@@ -134,13 +138,13 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
         var (wording, rare, headed, _) = corpus.Meet(b.Terms);
         var (anchors, rareAnchors, led, sharedAnchors) = corpus.Meet(b.Anchors);
         var (shared, smaller) = wording < LeastForCopies ? (0, 0) : a.Shingles.With(b.Shingles, corpus.Shingles.Boilerplate);
-        var heading = corpus.Heading(b.Head);
-        var (leading, leads) = (corpus.Heading(b.Lead), a.Lead.Count > 0 && b.Lead.Count > 0);
+        var (headline, heading) = corpus.MeetHead(b.Head);
+        var (leading, leads) = (corpus.Leading(b.Lead), a.Lead.Count > 0 && b.Lead.Count > 0);
         var (numbers, fewest, isDated) = (SharedNumbers(a, b), Math.Min(a.Numbers.Length, b.Numbers.Length), a.Dated && b.Dated);
         return new Likeness(
             wording,
             rare,
-            b.Grams.Count == 0 ? 0 : corpus.Meet(b.Grams).Cosine,
+            !a.HasHeadline || !b.HasHeadline ? 0 : IsByLetters(a, b) ? corpus.Meet(b.Grams).Cosine : headline,
             (headed + heading) / 2,
             Math.Min(headed, heading),
             anchors,
@@ -159,6 +163,9 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
             0,
             isLater ? b.LaterCrowd : b.Crowd);
     }
+
+    // Headlines that stand alone have too few words; letters tell of endings and of parts of words as well.
+    private static bool IsByLetters(Trace a, Trace b) => a.Grams.Count > 0 && b.Grams.Count > 0;
 
     private bool IsCopy(Trace a, Trace b, in Likeness like)
     {
@@ -187,13 +194,13 @@ internal sealed class Judge(Corpus corpus, StoryOptions options, Weighting weigh
     // The same words about other numbers or another day are a template, not a reprint. Two reports of one event in their own words may well differ.
     private bool IsVetoed(Trace a, Trace b, in Likeness like)
     {
-        if (like.Containment < options.ContainmentBesideCosine && like.Headline < 0.8)
+        var isLate = IsLate(a, b);
+        if (like.Containment < options.ContainmentBesideCosine && like.Headline < (isLate && !IsByLetters(a, b) ? LateTemplateHeadline : TemplateHeadline))
         {
             return false;
         }
 
         var fewest = Math.Min(a.Numbers.Length, b.Numbers.Length);
-        var isLate = IsLate(a, b);
         var enough = isLate ? 1 : 3;
         return (DaysDiffer(a, b) && like.Containment < options.SameSourceContainment)
             || (like.Conflict > (isLate ? LateTemplateConflict : TemplateConflict) && (2 * like.Leads) - like.LeadsLeast < options.SharedLeads)

@@ -3,7 +3,7 @@ namespace AccordWatch.Stories;
 /// <summary>What two articles have in common, each 0..1 unless it says otherwise.</summary>
 /// <param name="Wording">Cosine of the words.</param>
 /// <param name="Rare">The same where the rarity of a word counts twice.</param>
-/// <param name="Headline">Cosine of the headlines' letters.</param>
+/// <param name="Headline">Cosine of the headlines: of their letters where both stand alone, otherwise of their words.</param>
 /// <param name="Heads">Share of each headline's words that the other article has, as a mean.</param>
 /// <param name="HeadsLeast">The lesser of these two shares.</param>
 /// <param name="Anchors">Cosine of names and numbers.</param>

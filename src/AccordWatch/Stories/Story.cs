@@ -101,6 +101,7 @@ internal sealed class Story(long id)
         Language = Exemplars[0].Language,
         Title = Exemplars[0].Title,
         Length = Exemplars.Sum(member => member.Length) / Exemplars.Count,
+        HasHeadline = Exemplars.Exists(member => member.HasHeadline),
         Shingles = Shingles.None,
         Terms = Summed(maker, trace => trace.Terms),
         Grams = Summed(maker, trace => trace.Grams),

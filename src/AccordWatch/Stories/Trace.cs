@@ -23,7 +23,10 @@ internal sealed class Trace
     /// <summary>Words.</summary>
     public required Bag Terms { get; init; }
 
-    /// <summary>Runs of letters of the headline.</summary>
+    /// <summary>The article has one; <see cref="Head"/> says so of the beginning as well.</summary>
+    public required bool HasHeadline { get; init; }
+
+    /// <summary>Runs of letters of the headline where it stands alone, or nearly.</summary>
     public required Bag Grams { get; init; }
 
     /// <summary>Names and numbers.</summary>
@@ -86,5 +89,8 @@ internal sealed class Trace
             + Met.Length + LaterMeetings.Last + (Story is null ? 0 : 1) + (Crowd == default ? 0 : 1));
 
     /// <summary>Only a headline, or hardly more.</summary>
-    public bool IsShort => Length < 12;
+    public bool IsShort => IsShortAt(Length);
+
+    /// <summary>The same of so many words of the body.</summary>
+    public static bool IsShortAt(int length) => length < 12;
 }
