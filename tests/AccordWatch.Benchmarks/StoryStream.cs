@@ -96,7 +96,7 @@ internal sealed class StoryStream(int seed, int wordsEach = 190)
         _text.Clear();
         for (var words = 0; words < wordsEach;)
         {
-            var length = _random.Next(12, 26);
+            var length = Math.Min(_random.Next(12, 26), wordsEach - words);
             AddSentence(one, length);
             _text.Append(words > 0 && _random.Next(3) == 0 ? "\n\n" : " ");
             words += length;
