@@ -51,28 +51,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
             }
         }
 
-        Fetch();
         return _candidates;
-    }
-
-    private void Fetch()
-    {
-        foreach (var candidate in _candidates)
-        {
-            candidate.Fetch();
-        }
-
-        var sum = 0;
-        foreach (var candidate in _candidates)
-        {
-            candidate.Terms.Fetch();
-            candidate.Grams.Fetch();
-            candidate.Anchors.Fetch();
-            sum += candidate.Shingles.Hashes is [var first, ..] ? (int)first : 0;
-            sum += candidate.Numbers.Items is [var number, ..] ? (int)number : 0;
-        }
-
-        ReadAhead.Done(sum);
     }
 
     private void TallyBy(Bag bag)
@@ -139,5 +118,9 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
 
         _count = 0;
         _chosen.AddRange(top.Items);
+        foreach (var article in top.Items)
+        {
+            Trace.Fetch(corpus[article]);
+        }
     }
 }

@@ -113,6 +113,7 @@ internal sealed class Corpus
         foreach (var (id, _) in bag.Terms)
         {
             _commonness[id] = Logarithms[Math.Min(_postings.Count(id), Logarithms.Length - 1)];
+            _postings.FetchEnd(id);
         }
 
         // By themselves: here each step waits for what the list holds.
@@ -128,9 +129,7 @@ internal sealed class Corpus
         ref var place = ref _articles[Oldest++ & (_articles.Length - 1)];
         var trace = place!;
         place = null;
-        trace.Terms.Fetch();
-        trace.Grams.Fetch();
-        trace.Anchors.Fetch();
+        FetchOldest();
         Recount();
         _languages[trace.Language]--;
         Unpost(trace.Terms);
@@ -138,6 +137,16 @@ internal sealed class Corpus
         Unpost(trace.Anchors);
         Sweep();
         return trace;
+    }
+
+    // Those that are removed next.
+    private void FetchOldest()
+    {
+        if (Count > 1)
+        {
+            Trace.Fetch(this[Oldest + 1]);
+            this[Oldest].FetchBags();
+        }
     }
 
     private void Unpost(Bag bag)
@@ -217,8 +226,14 @@ internal sealed class Corpus
     /// <summary>Makes a trace the one that others are compared with.</summary>
     public void Ask(Trace trace)
     {
+        Shingles.FetchHeads(trace.Shingles);
+        _postings.FetchCounts(trace.Terms.Terms);
+        _postings.FetchCounts(trace.Anchors.Terms);
+        _question.Clear();
+        Ask(trace.Terms);
+        Shingles.FetchFirst(trace.Shingles);
+        AskOthers(trace);
         Shingles.Ask(trace.Shingles, Oldest);
-        AskWords(trace);
     }
 
     /// <summary>The same for comparing with what has no shingles.</summary>
@@ -226,6 +241,11 @@ internal sealed class Corpus
     {
         _question.Clear();
         Ask(trace.Terms);
+        AskOthers(trace);
+    }
+
+    private void AskOthers(Trace trace)
+    {
         Ask(trace.Grams);
         Ask(trace.Anchors);
         _headSquare = AskHead(trace.Head);

@@ -25,12 +25,14 @@ internal sealed class Habits
     public bool IsOnMost(ulong titles, ulong affix)
         => _uses.TryGet(titles, out var all) && all.Times >= FewestTitles && _uses.TryGet(affix, out var use) && use.Times * 2 > all.Times;
 
+    /// <summary>Reads ahead what is known of the phrases of an article.</summary>
+    public void Fetch(Trace trace) => _uses.Fetch(trace.Phrases.Items);
+
     /// <summary>Counts the phrases of an article that has found its story. The next version of an article counts no more: it repeats all that it had.</summary>
     public void Add(Trace trace)
     {
         var (story, face) = ((uint)trace.Story!.Id, trace.Face);
         _counted.Clear();
-        _uses.Fetch(trace.Phrases.Items);
         foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref _uses.GetOrAdd(phrase, out var known);
@@ -51,7 +53,6 @@ internal sealed class Habits
     /// <summary>As if the article had never been.</summary>
     public void Remove(Trace trace)
     {
-        _uses.Fetch(trace.Phrases.Items);
         foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref _uses.GetOrAdd(phrase, out _);

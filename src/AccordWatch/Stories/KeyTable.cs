@@ -59,16 +59,14 @@ internal sealed class KeyTable<T>
         Count--;
     }
 
-    /// <summary>Reads ahead where keys are, see <see cref="ReadAhead"/>.</summary>
+    /// <summary>Reads ahead where keys are.</summary>
     public void Fetch(ReadOnlySpan<ulong> keys)
     {
-        var (slots, sum) = (_slots, 0UL);
+        var slots = _slots;
         foreach (var key in keys)
         {
-            sum += slots[(int)key & (slots.Length - 1)].Key;
+            ReadAhead.Of(ref slots[(int)key & (slots.Length - 1)]);
         }
-
-        ReadAhead.Done((int)sum);
     }
 
     private int Home(ulong key) => (int)key & (_slots.Length - 1);

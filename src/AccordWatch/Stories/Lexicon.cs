@@ -43,16 +43,18 @@ internal sealed class Lexicon
         }
 
         var looked = _looked.AsSpan(0, words.Length);
+        var (places, forms) = (_places, _forms);
         for (var at = 0; at < looked.Length; at++)
         {
-            looked[at].Key = KeyOf(words[at].In(text));
+            var key = KeyOf(words[at].In(text));
+            looked[at].Key = key;
+            ReadAhead.Of(ref places[(int)key & (places.Length - 1)]);
         }
 
-        // In these two passes no step waits for another and there is little else to do, so that the processor fetches many at a time.
-        var (places, forms) = (_places, _forms);
         foreach (ref var one in looked)
         {
             one.Number = places[(int)one.Key & (places.Length - 1)];
+            ReadAhead.Of(ref forms[one.Number]);
         }
 
         CollectionsMarshal.SetCount(numbers, looked.Length);

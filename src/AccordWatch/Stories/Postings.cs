@@ -7,13 +7,11 @@ internal sealed class Postings
 {
     private const int ChunkBits = 16;
     private const int Smallest = 4;
-    private const int ArticlesInLine = 16;
     private readonly int[] _sizes;
     private readonly byte[] _kindOf;
     private readonly Stack<int>[] _free;
     private readonly List<int[]> _chunks = [];
     private int _used = 1 << ChunkBits;
-    private readonly List<(int Start, int Held)> _rings = [];
     private Posting[] _postings = new Posting[1024];
     private ulong[] _keys = new ulong[1024];
 
@@ -88,41 +86,37 @@ internal sealed class Postings
         posting = default;
     }
 
-    /// <summary>Reads ahead what is asked of terms beside their lists, see <see cref="ReadAhead"/>.</summary>
+    /// <summary>Reads ahead what is asked of terms beside their lists.</summary>
     public void FetchCounts(ReadOnlySpan<Term> terms)
     {
-        var (postings, sum) = (_postings, 0);
+        var postings = _postings;
         foreach (var term in terms)
         {
-            sum += postings[term.Id].With;
+            ReadAhead.Of(ref postings[term.Id]);
         }
-
-        ReadAhead.Done(sum);
     }
 
-    /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms, see <see cref="ReadAhead"/>.</summary>
+    /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms.</summary>
     public void Fetch(ReadOnlySpan<int> ids)
     {
-        _rings.Clear();
         foreach (var id in ids)
         {
-            if (_postings[id].Held > 1)
+            ref var posting = ref _postings[id];
+            if (posting.Held > 1)
             {
-                _rings.Add((_postings[id].Start, _postings[id].Held));
+                ReadAhead.Of<int>(RingOf(posting.Start)[..posting.Held]);
             }
         }
+    }
 
-        var sum = 0;
-        foreach (var (start, held) in _rings)
+    /// <summary>Reads ahead where <see cref="Add"/> writes.</summary>
+    public void FetchEnd(int id)
+    {
+        ref var posting = ref _postings[id];
+        if (posting.Held > 1)
         {
-            var ring = RingOf(start)[..held];
-            for (var at = 0; at < ring.Length; at += ArticlesInLine)
-            {
-                sum += ring[at];
-            }
+            ReadAhead.Of(ref RingOf(posting.Start)[posting.Last]);
         }
-
-        ReadAhead.Done(sum);
     }
 
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>

@@ -22,6 +22,27 @@ internal sealed class ShingleIndex(int boilerplateFrom)
     /// <summary>Articles that have a shingle asked about, as often as they have one.</summary>
     public List<int> Hits { get; } = [];
 
+    /// <summary>Reads ahead where the chains begin that <see cref="Ask"/> follows.</summary>
+    public void FetchHeads(Shingles shingles)
+    {
+        foreach (var hash in shingles.Hashes)
+        {
+            ReadAhead.Of(ref _newest[PlaceOf(hash)]);
+        }
+    }
+
+    /// <summary>Reads ahead the first entries of these chains.</summary>
+    public void FetchFirst(Shingles shingles)
+    {
+        foreach (var hash in shingles.Hashes)
+        {
+            if (_newest[PlaceOf(hash)] is var number && IsKept(number))
+            {
+                ReadAhead.Of(ref _entries[At(number)]);
+            }
+        }
+    }
+
     public void Ask(Shingles shingles, int oldest)
     {
         Hits.Clear();
@@ -40,6 +61,10 @@ internal sealed class ShingleIndex(int boilerplateFrom)
         for (var at = 0; at < hashes.Length; at++)
         {
             _heads[at].First = IsKept(_heads[at].Number) ? _entries[At(_heads[at].Number)] : default;
+            if (IsKept(_heads[at].First.Before))
+            {
+                ReadAhead.Of(ref _entries[At(_heads[at].First.Before)]);
+            }
         }
 
         for (var at = 0; at < hashes.Length; at++)

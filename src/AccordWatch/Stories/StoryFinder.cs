@@ -24,13 +24,26 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
         corpus.Ask(trace);
         _asked = trace;
         _neighbours.Clear();
-        foreach (var candidate in _search.For(trace))
+        var candidates = _search.For(trace);
+        FetchBags(candidates, 0);
+        for (var at = 0; at < candidates.Count; at++)
         {
+            var candidate = candidates[at];
+            FetchBags(candidates, at + 1);
+
             // An article that is told again is no neighbour of itself.
             if (candidate.Id != trace.Id && (trace.At - candidate.At).Duration() <= options.Window)
             {
                 _neighbours.Add(candidate, judge.Liken(trace, candidate));
             }
+        }
+    }
+
+    private static void FetchBags(IReadOnlyList<Trace> candidates, int at)
+    {
+        if (at < candidates.Count)
+        {
+            candidates[at].FetchBags();
         }
     }
 

@@ -315,6 +315,7 @@ public sealed class StoryIndex
             }
         }
 
+        _reader.Fetch(trace);
         _shelf.Put(trace, story);
         _corpus.Add(trace);
         _corpus.Meetings.Keep(trace, _finder.Neighbours.All);
@@ -327,6 +328,7 @@ public sealed class StoryIndex
         _lookedAt = now < _lookedAt ? now : _lookedAt;
         while (_corpus.Count > 0 && (_corpus.IsFull || _newest - _corpus[_corpus.Oldest].At > _options.Window))
         {
+            _reader.Fetch(_corpus[_corpus.Oldest]);
             var trace = _corpus.Remove();
             _reader.Unlearn(trace);
             _shelf.Forget(trace);

@@ -3,6 +3,9 @@ namespace AccordWatch.Stories;
 /// <summary>What is remembered of an article: enough to compare it, much less than its text.</summary>
 internal sealed class Trace
 {
+    // In bytes, about.
+    private const int Size = 448;
+
     public required long Id { get; init; }
     public required DateTimeOffset At { get; init; }
 
@@ -83,10 +86,20 @@ internal sealed class Trace
     /// <summary>Its place in the order in which articles came; set once, when it is remembered.</summary>
     public int Number { get; set; }
 
-    /// <summary>Reads ahead the trace itself, without what its slices hold; see <see cref="ReadAhead"/>.</summary>
-    public void Fetch()
-        => ReadAhead.Done(Source.Length + Length + Terms.Count + Anchors.Count + Lead.Count + Numbers.Length + (int)At.Ticks
-            + Met.Length + LaterMeetings.Last + (Story is null ? 0 : 1) + (Crowd == default ? 0 : 1));
+    /// <summary>Reads ahead the trace itself, without what its slices hold. Static, since a call on the trace would wait for it.</summary>
+    public static void Fetch(Trace trace) => ReadAhead.Of(trace, Size);
+
+    /// <summary>Reads ahead what it is compared by.</summary>
+    public void FetchBags()
+    {
+        Head.Fetch();
+        Terms.Fetch();
+        Grams.Fetch();
+        Anchors.Fetch();
+        Lead.Fetch();
+        ReadAhead.Of(Shingles.Hashes);
+        ReadAhead.Of(Numbers.Items);
+    }
 
     /// <summary>Only a headline, or hardly more.</summary>
     public bool IsShort => IsShortAt(Length);

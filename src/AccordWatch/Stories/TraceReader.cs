@@ -102,6 +102,9 @@ internal sealed class TraceReader
         };
     }
 
+    /// <summary>Reads ahead for <see cref="Learn"/> and <see cref="Unlearn"/>.</summary>
+    public void Fetch(Trace trace) => _habits.Fetch(trace);
+
     /// <summary>Learns from an article that has found its story.</summary>
     public void Learn(Trace trace) => _habits.Add(trace);
 
