@@ -6,14 +6,9 @@ namespace AccordWatch.Stories;
 internal readonly record struct Term(int Id, float Weight);
 
 /// <summary>Terms, each once, in the order of reading.</summary>
-/// <param name="terms">Nobody changes them afterwards.</param>
+/// <param name="terms">Nobody changes them afterwards, but a maker that lends its room, when it makes the next bag.</param>
 internal readonly struct Bag(Slice<Term> terms)
 {
-    public Bag(Term[] terms)
-        : this(new Slice<Term>(terms, 0, terms.Length))
-    {
-    }
-
     public ReadOnlySpan<Term> Terms => terms.Items;
 
     public int Count => terms.Length;

@@ -1,8 +1,7 @@
 namespace AccordWatch.Stories;
 
 /// <summary>Adds up weights by term; used again for each bag, so that reading leaves no litter.</summary>
-/// <param name="slab">Where the bags find room; each has an array of its own when null.</param>
-internal sealed class BagMaker(Slab<Term>? slab = null)
+internal sealed class BagMaker
 {
     private const int Smallest = 256;
 
@@ -65,11 +64,27 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
         return Make();
     }
 
-    /// <summary>The bag, and the maker is empty again.</summary>
+    /// <summary>The bag, in room that is used again for the next one. The maker is empty then.</summary>
     public Bag Make()
     {
-        var terms = _terms.AsSpan(0, Count);
-        var bag = slab is null ? new Bag(terms.ToArray()) : new Bag(slab.Keep(terms));
+        var bag = new Bag(new Slice<Term>(_terms, 0, Count));
+        Clear();
+        return bag;
+    }
+
+    /// <summary>The same with the heaviest only; of equals, what was read last.</summary>
+    public Bag Make(int most)
+    {
+        if (Count > most)
+        {
+            KeepHeaviest(most);
+        }
+
+        return Make();
+    }
+
+    private void Clear()
+    {
         Count = 0;
         if (_terms.Length > 8 * Smallest)
         {
@@ -79,29 +94,29 @@ internal sealed class BagMaker(Slab<Term>? slab = null)
         {
             Array.Clear(_places);
         }
-
-        return bag;
     }
 
-    /// <summary>The heaviest only; of equals, what was read first.</summary>
-    public Bag Make(int most)
+    private void KeepHeaviest(int most)
     {
-        var bag = Make();
-        if (bag.Count <= most)
+        var weights = _telling.AsSpan(0, Count);
+        for (var at = 0; at < weights.Length; at++)
         {
-            return bag;
+            weights[at] = _terms[at].Weight;
         }
 
-        var (order, weights) = (new int[bag.Count], new float[bag.Count]);
-        for (var at = 0; at < order.Length; at++)
+        weights.Sort();
+        var least = weights[^most];
+        var leftOut = weights.Length - most - weights.IndexOf(least);
+        var kept = 0;
+        foreach (var term in _terms.AsSpan(0, Count))
         {
-            (order[at], weights[at]) = (at, -bag.Terms[at].Weight);
+            if (term.Weight > least || (term.Weight == least && leftOut-- <= 0))
+            {
+                _terms[kept++] = term;
+            }
         }
 
-        Array.Sort(weights, order);
-        Array.Resize(ref order, most);
-        Array.Sort(order);
-        return new Bag(Array.ConvertAll(order, at => bag.Terms[at]));
+        Count = kept;
     }
 
     private int Find(int id)

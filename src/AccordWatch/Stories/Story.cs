@@ -6,13 +6,6 @@ internal sealed class Story(long id)
     // The newest say where the story is now; more would cost time and tell nothing new.
     private const int MostExemplars = 32;
 
-    // Of long stories the rarest details are left out of the middle.
-    private const int MiddleTerms = 400;
-    private Trace? _middle;
-
-    // The middle with the article that has left for a moment.
-    private (Trace? Article, Trace? Middle) _left;
-
     /// <summary>Never changes, whatever articles come and go.</summary>
     public long Id { get; } = id;
 
@@ -39,7 +32,6 @@ internal sealed class Story(long id)
         }
 
         Exemplars.Add(trace);
-        (_middle, _left) = (null, default);
     }
 
     /// <summary>Whether none of its articles has been forgotten: otherwise what is left may hang together by one that is gone.</summary>
@@ -49,17 +41,14 @@ internal sealed class Story(long id)
     public void Forget(Trace trace)
     {
         Leave(trace);
-        (IsWhole, _left) = (false, default);
+        IsWhole = false;
     }
 
     /// <summary>For a moment, so that it can be compared with the others; see <see cref="Return"/>.</summary>
     public void Leave(Trace trace)
     {
         Count--;
-        if (Exemplars.Remove(trace))
-        {
-            (_left, _middle) = ((trace, _middle), null);
-        }
+        Exemplars.Remove(trace);
     }
 
     public bool Has(string language) => Exemplars.Exists(known => known.Language == language);
@@ -72,7 +61,6 @@ internal sealed class Story(long id)
         {
             var place = Exemplars.FindIndex(known => known.Number > trace.Number);
             Exemplars.Insert(place < 0 ? Exemplars.Count : place, trace);
-            (_middle, _left) = (_left.Article == trace ? _left.Middle : null, default);
         }
     }
 
@@ -82,45 +70,12 @@ internal sealed class Story(long id)
     {
         Exemplars.Clear();
         Exemplars.AddRange(members.TakeLast(MostExemplars));
-        (Count, _middle, _left, Key, LastAt) = (members.Count, null, default, null, DateTimeOffset.MinValue);
+        (Count, Key, LastAt) = (members.Count, null, DateTimeOffset.MinValue);
         foreach (var member in members)
         {
             member.Story = this;
             Key ??= member.Key;
             LastAt = member.At > LastAt ? member.At : LastAt;
         }
-    }
-
-    /// <summary>What its articles say on the whole, as if it were one article.</summary>
-    public Trace Middle(BagMaker maker) => _middle ??= new Trace
-    {
-        Id = Id,
-        At = LastAt,
-        Dated = Exemplars[^1].Dated,
-        Source = "",
-        Language = Exemplars[0].Language,
-        Title = Exemplars[0].Title,
-        Length = Exemplars.Sum(member => member.Length) / Exemplars.Count,
-        HasHeadline = Exemplars.Exists(member => member.HasHeadline),
-        Shingles = Shingles.None,
-        Terms = Summed(maker, trace => trace.Terms),
-        Grams = Summed(maker, trace => trace.Grams),
-        Anchors = Summed(maker, trace => trace.Anchors),
-        Head = Summed(maker, trace => trace.Head),
-        Lead = Summed(maker, trace => trace.Lead),
-        Days = [],
-    };
-
-    private Bag Summed(BagMaker maker, Func<Trace, Bag> bagOf)
-    {
-        foreach (var member in Exemplars)
-        {
-            foreach (var (id, weight) in bagOf(member).Terms)
-            {
-                maker.Add(id, weight);
-            }
-        }
-
-        return maker.Make(MiddleTerms);
     }
 }

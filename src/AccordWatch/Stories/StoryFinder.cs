@@ -9,7 +9,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     private const double LeastForMiddle = 0.1;
     private readonly CandidateSearch _search = new(corpus, options);
     private readonly Neighbours _neighbours = new();
-    private readonly BagMaker _maker = new();
+    private readonly MiddleReader _middles = new();
     private readonly List<Found> _found = [];
 
     // The trace that the corpus is asked about.
@@ -115,7 +115,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
     private Found WithMiddle(Found found, Trace trace, in Crowd crowd)
     {
         AskFor(trace);
-        var score = (found.Score + judge.Chance(trace, found.Story.Middle(_maker), found.Story.Has(trace.Language), crowd)) / 2;
+        var score = (found.Score + judge.Chance(trace, _middles.Read(found.Story), found.Story.Has(trace.Language), crowd)) / 2;
         return found with { Score = score, Joins = score >= judge.Enough(trace, found.Of) };
     }
 
@@ -163,7 +163,7 @@ internal sealed class StoryFinder(Corpus corpus, Judge judge, StoryOptions optio
         if (story.Count >= FewestForMiddle)
         {
             AskFor(trace);
-            var middle = story.Middle(_maker);
+            var middle = _middles.Read(story);
             examples.Add(Judge.MiddleRegime(trace, middle, story.Has(trace.Language)), judge.Liken(trace, middle), crowd, isSame);
         }
     }

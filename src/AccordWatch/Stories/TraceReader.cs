@@ -34,10 +34,11 @@ internal sealed class TraceReader
     private readonly List<ulong> _order = [];
     private readonly List<int> _numbers = [];
     private readonly Slab<uint> _shingles = new();
-    private readonly BagMaker _terms;
-    private readonly BagMaker _grams;
-    private readonly BagMaker _anchors;
-    private readonly BagMaker _lead;
+    private readonly BagMaker _terms = new();
+    private readonly BagMaker _grams = new();
+    private readonly BagMaker _anchors = new();
+    private readonly BagMaker _lead = new();
+    private readonly Slab<Term> _bags = new();
     private readonly List<byte> _spelled = [];
     private readonly Slab<byte> _spellings = new();
     private readonly Slab<ulong> _keys = new();
@@ -56,8 +57,6 @@ internal sealed class TraceReader
         _corpus = corpus;
         _options = options;
         _figures = new Figures(_lexicon);
-        var bags = new Slab<Term>();
-        (_terms, _grams, _anchors, _lead) = (new BagMaker(bags), new BagMaker(bags), new BagMaker(bags), new BagMaker(bags));
     }
 
     public Trace Read(long id, Article article, DateTimeOffset at)
@@ -89,11 +88,11 @@ internal sealed class TraceReader
             Length = _text.Count,
             HasHeadline = _title.Count > 0,
             Shingles = ShinglesOf(),
-            Terms = _terms.MakeWeighed(),
+            Terms = Keep(_terms.MakeWeighed()),
             Grams = Trace.IsShortAt(_text.Count) ? GramsOf() : default,
-            Anchors = _anchors.Make(),
+            Anchors = Keep(_anchors.Make()),
             Head = head,
-            Lead = _lead.Make(),
+            Lead = Keep(_lead.Make()),
             Spelling = _spellings.Keep(CollectionsMarshal.AsSpan(_spelled)),
             Numbers = _keys.Keep(_figures.SortedNumbers()),
             Days = _figures.Days(),
@@ -101,6 +100,8 @@ internal sealed class TraceReader
             Face = ((uint)Fingerprint.Of(title), _face),
         };
     }
+
+    private Bag Keep(Bag bag) => new(_bags.Keep(bag.Terms));
 
     /// <summary>Reads ahead for <see cref="Learn"/> and <see cref="Unlearn"/>.</summary>
     public void Fetch(Trace trace) => _habits.Fetch(trace);
@@ -352,7 +353,7 @@ internal sealed class TraceReader
             }
         }
 
-        return _grams.Make();
+        return Keep(_grams.Make());
     }
 
     private Bag GramsOf()
@@ -366,7 +367,7 @@ internal sealed class TraceReader
             }
         }
 
-        return _grams.Make();
+        return Keep(_grams.Make());
     }
 
     private Shingles ShinglesOf()
