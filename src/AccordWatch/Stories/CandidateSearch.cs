@@ -8,7 +8,7 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
     private const int HeaviestTerms = 20;
     private const int FewestShingles = 2;
 
-    // What a weight of one tallies. The squares of a bag's weights add up to one; words of the headline weigh as they do among its letters, so that the sum may be two.
+    // What a weight of one tallies: the squares of a bag's weights add up to one, so that a tally has room enough.
     private const float One = 30_000;
     private readonly Top _heaviest = new(HeaviestTerms);
     private readonly Top _byTerms = new(options.Candidates);

@@ -6,6 +6,16 @@ namespace AccordWatch.Tests.Stories;
 
 public sealed class StoryIndexTests
 {
+    private const string Trading = """
+        The Lindport exchange ended Monday's session with gains for most makers of satellites. Kestrel Orbit finished at 41.20 florins, up 2 percent from the opening of
+        4 March, and 310,000 changed hands before the bell rang at five.
+        """;
+
+    private const string LaterTrading = """
+        Traders in Lindport sold Kestrel Orbit on Wednesday after three quiet days. The closing price of 6 March was 38.75 florins, a loss of 5 percent, on a turnover
+        of 1.4 million, which brokers put down to the weather.
+        """;
+
     private readonly StoryIndex stories = new(new StoryOptions());
     private long last;
 
@@ -178,16 +188,6 @@ public sealed class StoryIndexTests
         Wrote("Launch calendar of the Equis range", Calendar("4 March", 3, 410, 17), Monday.AddHours(5), "courier"),
         Wrote("Tamaria buys soil moisture maps from Kestrel Orbit", Otherwise[..300], Monday.AddHours(6), "gazette"),
     ];
-
-    private const string Trading = """
-        The Lindport exchange ended Monday's session with gains for most makers of satellites. Kestrel Orbit finished at 41.20 florins, up 2 percent from the opening of
-        4 March, and 310,000 changed hands before the bell rang at five.
-        """;
-
-    private const string LaterTrading = """
-        Traders in Lindport sold Kestrel Orbit on Wednesday after three quiet days. The closing price of 6 March was 38.75 florins, a loss of 5 percent, on a turnover
-        of 1.4 million, which brokers put down to the weather.
-        """;
 
     private static string Calendar(string day, int launches, int weight, int pads)
         => $"The Equis range plans its week as of {day}. The calendar lists {launches} launches with a payload of {weight} kilograms in all, from {pads} pads that are in working order. "
