@@ -62,11 +62,12 @@ internal sealed class CandidateSearch(Corpus corpus, StoryOptions options)
             _heaviest.Offer(id, corpus.Asked(id));
         }
 
-        corpus.Fetch(_heaviest.Items);
-        for (var at = 0; at < _heaviest.Items.Length; at++)
+        var lists = corpus.Fetch(_heaviest.Items, options.PostingsInAll);
+        for (var at = 0; at < lists; at++)
         {
             var square = (ushort)(1 + (_heaviest.Scores[at] * _heaviest.Scores[at] * One));
             corpus.With(_heaviest.Items[at], out var newer, out var older);
+
             // In the order in which they came, so that of equals the same are taken after a restart.
             Tally(older, square);
             Tally(newer, square);

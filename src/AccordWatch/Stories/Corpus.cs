@@ -217,8 +217,9 @@ internal sealed class Corpus
         }
     }
 
-    /// <summary>Reads ahead the lists of several terms.</summary>
-    public void Fetch(ReadOnlySpan<int> ids) => _postings.Fetch(ids);
+    /// <summary>Reads ahead the lists of several terms, until they hold enough articles.</summary>
+    /// <returns>Of how many terms.</returns>
+    public int Fetch(ReadOnlySpan<int> ids, int enough) => _postings.Fetch(ids, enough);
 
     /// <summary>The newest articles with the term, newest last in each of two runs; those no longer kept may be among them.</summary>
     public void With(int id, out ReadOnlySpan<int> newer, out ReadOnlySpan<int> older) => _postings.Newest(id, out newer, out older);

@@ -96,17 +96,22 @@ internal sealed class Postings
         }
     }
 
-    /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms.</summary>
-    public void Fetch(ReadOnlySpan<int> ids)
+    /// <summary>Reads ahead what <see cref="Newest"/> gives for each of several terms, until that is enough.</summary>
+    /// <returns>Of how many terms.</returns>
+    public int Fetch(ReadOnlySpan<int> ids, int enough)
     {
-        foreach (var id in ids)
+        var terms = 0;
+        for (; terms < ids.Length && enough > 0; terms++)
         {
-            ref var posting = ref _postings[id];
+            ref var posting = ref _postings[ids[terms]];
+            enough -= posting.Held;
             if (posting.Held > 1)
             {
                 ReadAhead.Of<int>(RingOf(posting.Start)[..posting.Held]);
             }
         }
+
+        return terms;
     }
 
     /// <summary>Reads ahead where <see cref="Add"/> writes.</summary>

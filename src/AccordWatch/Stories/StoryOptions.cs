@@ -78,6 +78,9 @@ public sealed record StoryOptions
     /// <summary>Newest articles with a word that are looked at as candidates.</summary>
     public int Postings { get; init; } = 60;
 
+    /// <summary>The same with any of an article's words, the heaviest first: however full the memory, they are no more.</summary>
+    public int PostingsInAll { get; init; } = 600;
+
     /// <summary>Articles nearest by words that are compared in full.</summary>
     public int Candidates { get; init; } = 8;
 

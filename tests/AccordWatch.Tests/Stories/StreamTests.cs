@@ -43,6 +43,23 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void However_few_articles_are_looked_at_those_with_the_rarest_words_are_among_them()
+    {
+        var stories = new StoryIndex(new StoryOptions { Postings = 8, PostingsInAll = 3 });
+        var first = stories.Tell(0, Wrote("Norland and Vesperia sign lunar accord", Signing), Monday);
+        for (var at = 1; at <= 20; at++)
+        {
+            var other = Numbered(at, $"herald{at}");
+            var text = $"Norland and Vesperia signed an agreement on lunar research, both agencies said. {other.Text}";
+            Assert.NotEqual(first.Story, stories.Tell(at, other with { Text = text }, Monday.AddMinutes(at)).Story);
+        }
+
+        var again = stories.Tell(21, Wrote("Lunar accord sealed by Norland and Vesperia", SigningRetold, source: "courier"), Monday.AddMinutes(21));
+
+        Assert.Equal(first.Story, Assert.IsType<Telling.Again>(again).Story);
+    }
+
+    [Fact]
     public void Stories_are_found_after_more_words_have_come_and_gone_than_are_remembered()
     {
         var stories = new StoryIndex(new StoryOptions { MostArticles = 40 });
