@@ -14,6 +14,7 @@ internal sealed class Habits
     private readonly HashSet<ulong> _usual = [];
     private readonly Slab<ulong> _slab = new();
     private readonly List<ulong> _counted = [];
+    private int _oldest;
 
     /// <summary>Phrases known: bounded by the articles remembered, since those of one that is forgotten go with it.</summary>
     public int Count => _uses.Count;
@@ -33,6 +34,7 @@ internal sealed class Habits
     {
         var (story, face) = ((uint)trace.Story!.Id, trace.Face);
         _counted.Clear();
+        _slab.For(trace.Number, _oldest);
         foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref _uses.GetOrAdd(phrase, out var known);
@@ -53,6 +55,7 @@ internal sealed class Habits
     /// <summary>As if the article had never been.</summary>
     public void Remove(Trace trace)
     {
+        _oldest = trace.Number + 1;
         foreach (var phrase in trace.Phrases.Items)
         {
             ref var use = ref _uses.GetOrAdd(phrase, out _);

@@ -13,6 +13,8 @@ internal sealed class Meetings
     private readonly Slab<Meeting> _slab = new();
     private readonly List<Meeting> _keeping = [];
     private readonly List<Later> _later = [];
+    private int _oldest;
+    private int _next;
 
     /// <summary>Keeps what an article has in common with the older ones that it was compared with.</summary>
     /// <param name="trace">Has its number.</param>
@@ -20,6 +22,7 @@ internal sealed class Meetings
     public void Keep(Trace trace, ReadOnlySpan<Neighbour> neighbours)
     {
         _keeping.Clear();
+        _slab.For(trace.Number, _oldest);
         foreach (ref readonly var one in neighbours)
         {
             if (one.Article.AwaitsLook)
@@ -32,6 +35,7 @@ internal sealed class Meetings
 
         trace.Met = _slab.Keep(CollectionsMarshal.AsSpan(_keeping));
         trace.AwaitsLook = true;
+        _next = trace.Number + 1;
     }
 
     private void Chain(Trace trace, Later later)
@@ -91,7 +95,11 @@ internal sealed class Meetings
     }
 
     /// <summary>Nothing is awaited any longer.</summary>
-    public void Clear() => _later.Clear();
+    public void Clear()
+    {
+        _later.Clear();
+        _oldest = _next;
+    }
 
     /// <summary>A newer article that was compared with one.</summary>
     /// <param name="Article">Its number.</param>

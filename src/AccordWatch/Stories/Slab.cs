@@ -2,25 +2,60 @@ using System.Runtime.CompilerServices;
 
 namespace AccordWatch.Stories;
 
-/// <summary>Room for short runs in large arrays, which the garbage collector neither moves nor looks into. An array lives as long as one of its runs.</summary>
+/// <summary>
+/// Room for short runs in large arrays, which the garbage collector neither moves nor looks into. Articles are forgotten in the order in which they came: an array of which
+/// all are forgotten is filled again.
+/// </summary>
 internal sealed class Slab<T>
     where T : unmanaged
 {
     // Large enough for the heap of large objects.
     private const int Size = 1 << 18;
+
+    // After a flood of news more would lie idle for ever.
+    private const int MostIdle = 32;
+    private readonly Queue<(T[] Array, int Last)> _full = [];
+    private readonly Stack<T[]> _idle = [];
     private T[] _array = [];
     private int _used;
+    private int _article;
+    private int _oldest;
+
+    /// <summary>What is kept from now on belongs to an article, and what belongs to those before the oldest is given up: nobody reads it again.</summary>
+    /// <param name="article">Its number.</param>
+    /// <param name="oldest">Number of the oldest.</param>
+    public void For(int article, int oldest) => (_article, _oldest) = (article, oldest);
 
     public Slice<T> Keep(ReadOnlySpan<T> items)
     {
         if (_array.Length - _used < items.Length)
         {
-            (_array, _used) = (GC.AllocateUninitializedArray<T>(Math.Max(Size / Unsafe.SizeOf<T>(), items.Length)), 0);
+            Change(items.Length);
         }
 
         items.CopyTo(_array.AsSpan(_used));
         _used += items.Length;
         return new Slice<T>(_array, _used - items.Length, items.Length);
+    }
+
+    private void Change(int least)
+    {
+        if (_array.Length > 0)
+        {
+            _full.Enqueue((_array, _article));
+        }
+
+        while (_full.TryPeek(out var first) && first.Last < _oldest)
+        {
+            _full.Dequeue();
+            if (_idle.Count < MostIdle)
+            {
+                _idle.Push(first.Array);
+            }
+        }
+
+        _used = 0;
+        _array = _idle.TryPop(out var idle) && idle.Length >= least ? idle : GC.AllocateUninitializedArray<T>(Math.Max(Size / Unsafe.SizeOf<T>(), least));
     }
 }
 

@@ -144,6 +144,11 @@ internal sealed class TraceReader
             _sweeps = _corpus.Sweeps;
         }
 
+        var (number, oldest) = (_corpus.Next, _corpus.Oldest);
+        _bags.For(number, oldest);
+        _shingles.For(number, oldest);
+        _spellings.For(number, oldest);
+        _keys.For(number, oldest);
         _figures.Clear();
         _title.Clear();
         _text.Clear();
