@@ -4,7 +4,10 @@ using AccordWatch.Stories;
 
 namespace AccordWatch.Benchmarks;
 
-/// <summary>Groups the first articles of the stream over and over, each time with an index that knows nothing yet, in a process of its own: a full memory beside it would cost its collector time.</summary>
+/// <summary>
+/// Groups the first articles of the stream over and over, each time with an index that knows nothing yet. In a process of its own: its collector would have a full memory
+/// to look through otherwise.
+/// </summary>
 internal sealed class StoryBeginning : IDisposable
 {
     public const int First = 10_000;
