@@ -14,7 +14,6 @@ internal sealed class Meetings
     private readonly List<Meeting> _keeping = [];
     private readonly List<Later> _later = [];
     private int _oldest;
-    private int _next;
 
     /// <summary>Keeps what an article has in common with the older ones that it was compared with.</summary>
     /// <param name="trace">Has its number.</param>
@@ -35,7 +34,6 @@ internal sealed class Meetings
 
         trace.Met = _slab.Keep(CollectionsMarshal.AsSpan(_keeping));
         trace.AwaitsLook = true;
-        _next = trace.Number + 1;
     }
 
     private void Chain(Trace trace, Later later)
@@ -95,10 +93,11 @@ internal sealed class Meetings
     }
 
     /// <summary>Nothing is awaited any longer.</summary>
-    public void Clear()
+    /// <param name="next">Number of the next article.</param>
+    public void Clear(int next)
     {
         _later.Clear();
-        _oldest = _next;
+        _oldest = next;
     }
 
     /// <summary>A newer article that was compared with one.</summary>

@@ -1,21 +1,18 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace AccordWatch.Stories;
 
 /// <summary>
 /// Room for short runs in large arrays, which the garbage collector neither moves nor looks into. Articles are forgotten in the order in which they came: an array of which
-/// all are forgotten is filled again.
+/// all are forgotten goes back to the pool.
 /// </summary>
 internal sealed class Slab<T>
     where T : unmanaged
 {
     // Large enough for the heap of large objects.
     private const int Size = 1 << 18;
-
-    // After a flood of news more would lie idle for ever.
-    private const int MostIdle = 32;
     private readonly Queue<(T[] Array, int Last)> _full = [];
-    private readonly Stack<T[]> _idle = [];
     private T[] _array = [];
     private int _used;
     private int _article;
@@ -47,15 +44,10 @@ internal sealed class Slab<T>
 
         while (_full.TryPeek(out var first) && first.Last < _oldest)
         {
-            _full.Dequeue();
-            if (_idle.Count < MostIdle)
-            {
-                _idle.Push(first.Array);
-            }
+            ArrayPool<T>.Shared.Return(_full.Dequeue().Array);
         }
 
-        _used = 0;
-        _array = _idle.TryPop(out var idle) && idle.Length >= least ? idle : GC.AllocateUninitializedArray<T>(Math.Max(Size / Unsafe.SizeOf<T>(), least));
+        (_array, _used) = (ArrayPool<T>.Shared.Rent(Math.Max(Size / Unsafe.SizeOf<T>(), least)), 0);
     }
 }
 

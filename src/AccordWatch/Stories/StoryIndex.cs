@@ -78,7 +78,7 @@ public sealed class StoryIndex
             Meetings.Forget(_corpus[number]);
         }
 
-        _corpus.Meetings.Clear();
+        _corpus.Meetings.Clear(_corpus.Next);
         (_lookedAt, _lookedTo) = (_newest, _corpus.Next);
     }
 
